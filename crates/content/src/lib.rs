@@ -1,0 +1,1 @@
+//! Reads and checks lessons and the app's own words

@@ -1,0 +1,1 @@
+//! Lessons, practice apps, scoring and the review schedule: pure, with no clock, no randomness and no files

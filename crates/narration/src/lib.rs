@@ -1,0 +1,1 @@
+//! Spoken clips: encoded sentences found by hash, decoded, measured

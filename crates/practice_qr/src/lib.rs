@@ -1,0 +1,1 @@
+//! Practice codes as pictures.

@@ -1,0 +1,1 @@
+//! Intents and view models; knows no toolkit

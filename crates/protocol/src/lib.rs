@@ -1,0 +1,1 @@
+//! Versioned event types, frozen byte by byte

@@ -1,0 +1,2 @@
+//! What needs more than three lines of shell.
+fn main() {}
