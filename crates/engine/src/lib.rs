@@ -1,1 +1,23 @@
-//! Lessons, practice apps, scoring and the review schedule: pure, with no clock, no randomness and no files
+//! Lessons, practice apps, scoring and the review schedule.
+//!
+//! Pure: an input and a session go in, events come out, and the new session is nothing but the
+//! old one with those events applied. There is no clock here, no randomness, no file and no
+//! network; time and seeds come in as arguments. See `clippy.toml` for what the compiler refuses.
+
+#[cfg(test)]
+mod fixtures;
+mod lesson;
+mod rehearsal;
+pub mod review;
+mod scenario;
+mod session;
+pub mod simulators;
+
+pub use lesson::{Action, Lesson, MAX_STEPS, Step};
+pub use rehearsal::{Rehearsal, rehearse, right_input};
+pub use scenario::{Draw, Scenario, Values};
+pub use session::{
+    Attention, Effect, Footprint, Input, Phase, Play, PlayError, Remark, SLIPS_ALLOWED, Session,
+    Transition, hint_is_due, next_target, open, step,
+};
+pub use simulators::{Control, SimulatorId, World};

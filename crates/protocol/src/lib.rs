@@ -1,1 +1,21 @@
-//! Versioned event types, frozen byte by byte
+//! Event types that are written to disk and, later, sent to a hub: versioned,
+//! and frozen byte by byte once shipped. Knows nothing of lessons' contents,
+//! screens or storage, and holds no logic beyond encoding and decoding.
+
+mod event;
+mod export;
+mod frame;
+mod hex;
+mod id;
+mod recorded;
+mod time;
+
+pub use event::{
+    Chosen, Event, HintReason, HintShown, LessonOpened, Outcome, PersonAdded, PreferenceSet,
+    Purpose, Stage, StageFinished, StageStarted, StepShown, Tapped, Unknown, WentBack,
+};
+pub use export::{export, export_line};
+pub use frame::{Frame, FrameError};
+pub use id::{ChoiceId, ContentHash, EventId, InstallId, LessonId, LogId, PersonId, StepId, TargetId};
+pub use recorded::Recorded;
+pub use time::{Stamp, UnixMillis};

@@ -1,0 +1,75 @@
+//! Two lessons for the engine's own tests, shaped like the shipped ones.
+
+use protocol::{ContentHash, LessonId};
+
+use crate::{Action, Draw, Lesson, Scenario, SimulatorId, Step};
+
+fn step(id: &str, action: Action) -> Step {
+    Step { id: id.into(), action, hint_after_seconds: 10 }
+}
+
+fn tap(id: &str, target: &str) -> Step {
+    step(id, Action::Tap(target.into()))
+}
+
+fn lesson(id: &str, start_screen: &str, simulators: Vec<SimulatorId>, steps: Vec<Step>) -> Lesson {
+    Lesson {
+        id: LessonId::from(id),
+        unit: "unit".into(),
+        requires: Vec::new(),
+        simulators,
+        competencies: Vec::new(),
+        scenario: Scenario {
+            start: SimulatorId::Phone,
+            start_screen: start_screen.into(),
+            balance_dong: Draw(vec![200_000, 350_000]),
+            payee: Draw(vec!["stall-vegetables".into(), "stall-fish".into()]),
+            code_payee: None,
+            amount_dong: Draw(vec![35_000, 42_000, 18_500]),
+            code_amount_dong: None,
+        },
+        steps,
+        content: ContentHash([7; 8]),
+    }
+}
+
+/// Paying by a scanned code.
+pub fn qr_pay() -> Lesson {
+    let choose = Action::Choose {
+        choices: vec!["same".into(), "different".into()],
+        answer: "same".into(),
+    };
+    lesson(
+        "qr-pay",
+        "home",
+        SimulatorId::ALL.to_vec(),
+        vec![
+            tap("open-bank", "phone.bank"),
+            tap("open-scanner", "bank.scan-button"),
+            tap("frame-code", "scan.code"),
+            step("enter-amount", Action::EnterAmount),
+            tap("amount-done", "bank.next"),
+            step("check-name", choose),
+            tap("confirm", "bank.confirm"),
+            tap("see-receipt", "bank.done"),
+        ],
+    )
+}
+
+/// Touching.
+pub fn phone_touch() -> Lesson {
+    let flowers = (1..=5).map(|n| format!("phone.flower-{n}").into()).collect();
+    lesson(
+        "phone-touch",
+        "touch",
+        vec![SimulatorId::Phone],
+        vec![
+            step("look-blue", Action::Look),
+            tap("tap-blue", "phone.blue-button"),
+            tap("tap-small", "phone.small-button"),
+            tap("open-strange", "phone.yellow-button"),
+            step("go-back", Action::GoBack),
+            step("five-flowers", Action::TapAll(flowers)),
+        ],
+    )
+}

@@ -1,0 +1,123 @@
+//! The varying part of a lesson: names and amounts, drawn from a seed so that a repetition is
+//! never the same picture, while a replay always is.
+
+use serde::{Deserialize, Serialize};
+
+use crate::SimulatorId;
+
+/// Where a lesson begins and what its values are drawn from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scenario {
+    /// The practice app in front at the first step.
+    pub start: SimulatorId,
+    /// The screen of that app, one of [`SimulatorId::starts`].
+    pub start_screen: String,
+    /// Money in the practice account, in dong.
+    pub balance_dong: Draw<u64>,
+    /// Who is paid: a name that the lesson's texts have as `payee-…`.
+    pub payee: Draw<String>,
+    /// Whose name the code really carries, if it isn't the payee's.
+    pub code_payee: Option<Draw<String>>,
+    /// What is paid, in dong.
+    pub amount_dong: Draw<u64>,
+    /// The amount that the code itself carries, in dong; none in a static code.
+    pub code_amount_dong: Option<Draw<u64>>,
+}
+
+/// What one value is drawn from. Never empty in a checked lesson.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draw<T>(pub Vec<T>);
+
+impl<T: Clone + Default> Draw<T> {
+    /// The value of the `variant`th repetition: the first one at variant 0, afterwards drawn by
+    /// `seed`, never the same twice running where there is a choice.
+    #[must_use]
+    pub fn value(&self, seed: u64, variant: u32) -> T {
+        let count = self.0.len() as u64;
+        let mut at = 0;
+        if count > 1 {
+            // Each repetition moves on by 1 … count-1 places, so it never stays.
+            for n in 0..variant.min(1_000) {
+                at = (at + 1 + scramble(seed ^ u64::from(n)) % (count - 1)) % count;
+            }
+        }
+        usize::try_from(at).ok().and_then(|at| self.0.get(at)).cloned().unwrap_or_default()
+    }
+}
+
+/// The values of one stage of one play.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Values {
+    /// Money in the practice account, in dong.
+    pub balance_dong: u64,
+    /// Who is paid.
+    pub payee: String,
+    /// Whose name the code carries.
+    pub code_payee: String,
+    /// What is paid, in dong.
+    pub amount_dong: u64,
+    /// The amount in the code, in dong.
+    pub code_amount_dong: Option<u64>,
+    /// Shifts where things stand on the practice phone: 0 … 3.
+    pub place: u8,
+}
+
+impl Scenario {
+    /// Draws the values of the `variant`th repetition.
+    #[must_use]
+    pub fn values(&self, seed: u64, variant: u32) -> Values {
+        let payee = self.payee.value(seed, variant);
+        Values {
+            balance_dong: self.balance_dong.value(scramble(seed ^ 1), variant),
+            code_payee: match &self.code_payee {
+                Some(draw) => draw.value(seed, variant),
+                None => payee.clone(),
+            },
+            payee,
+            amount_dong: self.amount_dong.value(scramble(seed ^ 2), variant),
+            code_amount_dong: self
+                .code_amount_dong
+                .as_ref()
+                .map(|draw| draw.value(scramble(seed ^ 2), variant)),
+            place: Draw(vec![0, 1, 2, 3]).value(scramble(seed ^ 3), variant),
+        }
+    }
+}
+
+/// SplitMix64's finaliser (Steele, Lea, Flood 2014): spreads a seed evenly. Not for secrets.
+fn scramble(seed: u64) -> u64 {
+    let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_time_takes_the_plain_value() {
+        let draw = Draw(vec![35_000_u64, 42_000, 18_000]);
+        for seed in 0..100 {
+            assert_eq!(draw.value(seed, 0), 35_000);
+        }
+    }
+
+    #[test]
+    fn no_value_comes_twice_running() {
+        let draw = Draw(vec![1_u64, 2, 3, 4]);
+        for seed in 0..200 {
+            for variant in 0..20 {
+                assert_ne!(draw.value(seed, variant), draw.value(seed, variant + 1));
+            }
+        }
+    }
+
+    #[test]
+    fn every_value_comes_up() {
+        let draw = Draw(vec![1_u64, 2, 3, 4]);
+        let seen: std::collections::BTreeSet<_> = (0..50).map(|seed| draw.value(seed, 3)).collect();
+        assert_eq!(seen.len(), 4);
+    }
+}

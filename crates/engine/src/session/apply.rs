@@ -1,0 +1,248 @@
+//! How an event changes a play: the only place where a session's state is written.
+
+use protocol::{Event, LessonOpened, Outcome, Purpose, Stage, StageFinished, StageStarted};
+
+use super::expected::perform;
+use super::{Footprint, Phase, Play, Remark, Session};
+use crate::{Lesson, World};
+
+/// An event that can't follow: the log and the lesson don't belong together.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PlayError {
+    /// The lesson has changed since the play began; it starts anew.
+    #[error("the lesson `{0}` has changed since this play began")]
+    LessonChanged(protocol::LessonId),
+    /// The event belongs to another moment.
+    #[error("the event `{0}` cannot follow here")]
+    OutOfPlace(&'static str),
+}
+
+impl Session {
+    /// The play that `opened` begins.
+    ///
+    /// # Errors
+    /// [`PlayError::LessonChanged`] where `lesson` isn't the version that was opened.
+    pub fn new(lesson: &Lesson, opened: &LessonOpened) -> Result<Self, PlayError> {
+        if opened.lesson != lesson.id || opened.content != lesson.content {
+            return Err(PlayError::LessonChanged(opened.lesson.clone()));
+        }
+        let next = match opened.purpose {
+            Purpose::Learn => Stage::Watch,
+            Purpose::Review => Stage::Check,
+        };
+        Ok(Self {
+            lesson: opened.lesson.clone(),
+            content: opened.content,
+            seed: opened.seed,
+            plays_before: opened.plays_before,
+            purpose: opened.purpose,
+            round: 0,
+            phase: Phase::Card { next, again: false },
+        })
+    }
+
+    /// Rebuilds a play from its events, of which the first opened the lesson. Events that are not
+    /// about a play are passed over.
+    ///
+    /// # Errors
+    /// As [`Session::new`] and [`Session::apply`].
+    pub fn replay<'events>(
+        lesson: &Lesson,
+        opened: &LessonOpened,
+        events: impl IntoIterator<Item = &'events Event>,
+    ) -> Result<Self, PlayError> {
+        let mut session = Self::new(lesson, opened)?;
+        for event in events {
+            session.apply(lesson, event)?;
+        }
+        Ok(session)
+    }
+
+    /// Applies one event.
+    ///
+    /// # Errors
+    /// [`PlayError::OutOfPlace`] where the event can't follow; the session is unchanged then.
+    pub fn apply(&mut self, lesson: &Lesson, event: &Event) -> Result<(), PlayError> {
+        let out_of_place = PlayError::OutOfPlace(event.kind_name());
+        match (&mut self.phase, event) {
+            (
+                _,
+                Event::PersonAdded(_)
+                | Event::PreferenceSet(_)
+                | Event::Unknown(_)
+                | Event::LessonOpened(_),
+            ) => {}
+            (Phase::Card { next, .. }, Event::StageStarted(started)) if *next == started.stage => {
+                let play = self.begin(lesson, started);
+                self.phase = Phase::Playing(play);
+            }
+            (Phase::Playing(play), Event::StageFinished(finished)) => {
+                if play.stage != finished.stage {
+                    return Err(out_of_place);
+                }
+                self.finish(finished);
+            }
+            (Phase::Playing(play), event) => return play.apply(lesson, event),
+            (Phase::Card { .. } | Phase::Finished, _) => return Err(out_of_place),
+        }
+        Ok(())
+    }
+
+    fn begin(&self, lesson: &Lesson, started: &StageStarted) -> Play {
+        let world = World::start(&lesson.scenario);
+        Play {
+            stage: started.stage,
+            step: 0,
+            values: lesson.scenario.values(self.seed, self.variant()),
+            path: world.clone(),
+            world,
+            remark: None,
+            slips: 0,
+            hints: 0,
+            trail: Vec::new(),
+        }
+    }
+
+    fn finish(&mut self, finished: &StageFinished) {
+        self.phase = match (finished.stage, finished.passed) {
+            (Stage::Watch, _) => Phase::Card { next: Stage::Together, again: false },
+            (Stage::Together, _) => Phase::Card { next: Stage::Alone, again: false },
+            (Stage::Alone, _) => Phase::Card { next: Stage::Check, again: false },
+            (Stage::Check, true) => Phase::Finished,
+            (Stage::Check, false) => {
+                self.round += 1;
+                Phase::Card { next: Stage::Alone, again: true }
+            }
+        };
+    }
+}
+
+impl Play {
+    fn apply(&mut self, lesson: &Lesson, event: &Event) -> Result<(), PlayError> {
+        let out_of_place = PlayError::OutOfPlace(event.kind_name());
+        let number = match event {
+            Event::Tapped(body) => body.step,
+            Event::Chosen(body) => body.step,
+            Event::StepShown(body) => body.step,
+            Event::HintShown(body) => body.step,
+            Event::WentBack(body) => body.step,
+            _ => return Err(out_of_place),
+        };
+        let Some(step) = self.current(lesson).filter(|_| number == self.step) else {
+            return Err(out_of_place);
+        };
+        match event {
+            Event::StepShown(_) if self.stage == Stage::Watch => {
+                let world = perform(step, &self.world, &self.values);
+                self.leave_footprint();
+                self.go_on(world);
+            }
+            Event::StepShown(_) => {
+                self.leave_footprint();
+                self.go_on(self.world.clone());
+            }
+            Event::HintShown(_) => {
+                self.hints = self.hints.saturating_add(1);
+                self.remark = Some(Remark::Hint);
+            }
+            Event::Tapped(tapped) => {
+                let world = self.world.tap(&tapped.target, &self.values);
+                let target = tapped.target.clone();
+                self.settle(tapped.outcome, world, Remark::Slip(target.clone()), target);
+            }
+            Event::Chosen(chosen) => {
+                let remark = match self.stage {
+                    Stage::Watch => Remark::JustWatch,
+                    _ => Remark::ChoiceSlip(chosen.choice.clone()),
+                };
+                match chosen.outcome {
+                    Outcome::Done => {
+                        self.leave_footprint();
+                        self.go_on(self.world.clone());
+                    }
+                    Outcome::Slip => {
+                        self.slips = self.slips.saturating_add(1);
+                        self.remark = Some(remark);
+                    }
+                    _ => self.remark = Some(remark),
+                }
+            }
+            Event::WentBack(went) if went.outcome == Outcome::Done => {
+                let world = self.world.back();
+                self.leave_footprint();
+                self.go_on(world);
+            }
+            Event::WentBack(_) => {
+                let Some(before) = self.trail.pop() else { return Err(out_of_place) };
+                self.step = before.step;
+                self.world = before.world;
+                self.path = before.path;
+                self.remark = if self.is_astray() { Some(Remark::Astray) } else { None };
+            }
+            _ => return Err(out_of_place),
+        }
+        Ok(())
+    }
+
+    /// Takes in what a touch came to.
+    fn settle(
+        &mut self,
+        outcome: Outcome,
+        world: World,
+        slip: Remark,
+        target: protocol::TargetId,
+    ) {
+        match outcome {
+            Outcome::Done => {
+                self.leave_footprint();
+                self.go_on(world);
+            }
+            Outcome::Progress => {
+                self.leave_footprint();
+                self.path = world.clone();
+                self.world = world;
+                self.remark = None;
+            }
+            Outcome::Slip => {
+                self.slips = self.slips.saturating_add(1);
+                self.stray(world, slip);
+            }
+            Outcome::Astray => self.stray(world, Remark::Astray),
+            Outcome::Returned => {
+                self.leave_footprint();
+                self.world = world;
+                self.remark = None;
+            }
+            Outcome::Explained => {
+                self.remark = Some(match self.stage {
+                    Stage::Watch => Remark::JustWatch,
+                    _ => Remark::Explained(target),
+                });
+            }
+        }
+    }
+
+    fn stray(&mut self, world: World, remark: Remark) {
+        if world != self.world {
+            self.leave_footprint();
+            self.world = world;
+        }
+        self.remark = Some(remark);
+    }
+
+    /// On to the next step, with the practice phone as it is now.
+    fn go_on(&mut self, world: World) {
+        self.path = world.clone();
+        self.world = world;
+        self.step += 1;
+        self.remark = None;
+    }
+
+    fn leave_footprint(&mut self) {
+        self.trail.push(Footprint {
+            step: self.step,
+            world: self.world.clone(),
+            path: self.path.clone(),
+        });
+    }
+}

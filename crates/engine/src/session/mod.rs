@@ -1,0 +1,22 @@
+//! One play of one lesson: its state, what an input leads to, and how events rebuild it.
+//!
+//! [`step`] decides which events an input makes and gives the session with them applied; the same
+//! [`Session::apply`] replays them later. So a session *is* its events: replaying any prefix of
+//! them gives exactly the session of that moment.
+
+mod apply;
+mod attention;
+mod expected;
+mod state;
+mod step;
+#[cfg(test)]
+mod tests;
+
+pub use apply::PlayError;
+pub use attention::{Attention, hint_is_due};
+pub use expected::next_target;
+pub use state::{Footprint, Phase, Play, Remark, Session};
+pub use step::{Effect, Input, Transition, open, step};
+
+/// A check is passed with at most this many slips (UX.md, Teaching).
+pub const SLIPS_ALLOWED: u16 = 1;

@@ -1,0 +1,129 @@
+//! The state of a play.
+
+use protocol::{ChoiceId, ContentHash, LessonId, Purpose, Stage, TargetId};
+use serde::{Deserialize, Serialize};
+
+use crate::{Lesson, Step, Values, World};
+
+/// One play of one lesson.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Which lesson.
+    pub lesson: LessonId,
+    /// Which version of it.
+    pub content: ContentHash,
+    /// Where names and amounts are drawn from.
+    pub seed: u64,
+    /// How often the person opened this lesson before.
+    pub plays_before: u32,
+    /// To learn, or to review.
+    pub purpose: Purpose,
+    /// How often a stage had to be done again; each time draws new values.
+    pub round: u32,
+    /// Where the play stands.
+    pub phase: Phase,
+}
+
+/// Where a play stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Phase {
+    /// Between stages: a card says what comes next.
+    Card {
+        /// The stage that comes next.
+        next: Stage,
+        /// Whether it comes because a check wasn't passed.
+        again: bool,
+    },
+    /// Within a stage.
+    Playing(Play),
+    /// The check was passed.
+    Finished,
+}
+
+/// The state within a stage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Play {
+    /// Which stage.
+    pub stage: Stage,
+    /// The step's number in the lesson, from 0.
+    pub step: u16,
+    /// The values drawn for this stage.
+    pub values: Values,
+    /// The practice phone as it is.
+    pub world: World,
+    /// The practice phone as it was when the learner was last on the path.
+    pub path: World,
+    /// What was said last instead of the step's sentence, until something else is done.
+    pub remark: Option<Remark>,
+    /// Slips so far in this stage.
+    pub slips: u16,
+    /// Hints so far in this stage.
+    pub hints: u16,
+    /// What *Quay lại* goes back through, the last one first to return to.
+    pub trail: Vec<Footprint>,
+}
+
+/// One moment that *Quay lại* can return to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Footprint {
+    /// The step then.
+    pub step: u16,
+    /// The practice phone then.
+    pub world: World,
+    /// The practice phone when last on the path then.
+    pub path: World,
+}
+
+/// Something said to the learner in place of the step's sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Remark {
+    /// What the touched control is for, and how to get back.
+    Slip(TargetId),
+    /// What the touched control is for; nothing happened.
+    Explained(TargetId),
+    /// This is only to be watched.
+    JustWatch,
+    /// Why that answer was not it.
+    ChoiceSlip(ChoiceId),
+    /// Still away from the path: *Quay lại* leads back.
+    Astray,
+    /// The step's hint.
+    Hint,
+}
+
+impl Play {
+    /// Whether the practice phone is somewhere else than the step expects.
+    #[must_use]
+    pub fn is_astray(&self) -> bool {
+        self.world != self.path
+    }
+
+    /// The step that is being done.
+    #[must_use]
+    pub fn current<'lesson>(&self, lesson: &'lesson Lesson) -> Option<&'lesson Step> {
+        lesson.step(self.step)
+    }
+
+    /// Whether *Quay lại* has something to return to within the stage.
+    #[must_use]
+    pub fn can_go_back(&self) -> bool {
+        !self.trail.is_empty()
+    }
+}
+
+impl Session {
+    /// The play in progress, if a stage is on.
+    #[must_use]
+    pub fn play(&self) -> Option<&Play> {
+        match &self.phase {
+            Phase::Playing(play) => Some(play),
+            Phase::Card { .. } | Phase::Finished => None,
+        }
+    }
+
+    /// The number that draws this stage's values: other for each play and each round.
+    #[must_use]
+    pub fn variant(&self) -> u32 {
+        self.plays_before.wrapping_mul(8).wrapping_add(self.round)
+    }
+}

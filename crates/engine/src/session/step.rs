@@ -1,0 +1,230 @@
+//! What an input leads to: the events that it makes.
+
+use protocol::{
+    ChoiceId, Chosen, Event, HintReason, HintShown, LessonOpened, Outcome, Purpose, Stage,
+    StageFinished, StageStarted, StepShown, Tapped, TargetId, WentBack,
+};
+
+use super::expected::{is_complete, next_target, perform};
+use super::{Phase, Play, Remark, SLIPS_ALLOWED, Session};
+use crate::{Action, Lesson, Step};
+
+/// What a learner, or the passing of time, does to a play.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// The main button: begins a stage, or goes on where there is nothing to touch.
+    Next,
+    /// A control of the practice phone.
+    Tap(TargetId),
+    /// An answer.
+    Choose(ChoiceId),
+    /// *Quay lại*.
+    Back,
+    /// *Giúp tôi*.
+    Help,
+    /// The learner has been still long enough for a hint.
+    Still,
+}
+
+/// What the outside has to do after an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Say what the session now has to say: its remark, or else the sentence of its step.
+    Speak,
+}
+
+/// What an input leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transition {
+    /// The session afterwards; the old one with `events` applied.
+    pub session: Session,
+    /// What is to be made durable before the new session is shown. Empty if nothing came of it.
+    pub events: Vec<Event>,
+    /// What is to be done once it is.
+    pub effects: Vec<Effect>,
+}
+
+/// The event that opens a lesson.
+#[must_use]
+pub fn open(lesson: &Lesson, seed: u64, plays_before: u32, purpose: Purpose) -> LessonOpened {
+    LessonOpened {
+        lesson: lesson.id.clone(),
+        content: lesson.content,
+        seed,
+        plays_before,
+        purpose,
+    }
+}
+
+/// What `input` leads to. Never fails: an input that means nothing here makes no event.
+#[must_use]
+pub fn step(lesson: &Lesson, session: &Session, input: &Input) -> Transition {
+    let mut next = session.clone();
+    let mut events = Vec::new();
+    for event in first_events(lesson, session, input) {
+        if next.apply(lesson, &event).is_err() {
+            return Transition { session: session.clone(), events: Vec::new(), effects: Vec::new() };
+        }
+        events.push(event);
+    }
+    if let Some(finished) = stage_end(lesson, &next)
+        && next.apply(lesson, &finished).is_ok()
+    {
+        events.push(finished);
+    }
+    let effects = if speaks(session, &next, &events) { vec![Effect::Speak] } else { Vec::new() };
+    Transition { session: next, events, effects }
+}
+
+fn first_events(lesson: &Lesson, session: &Session, input: &Input) -> Vec<Event> {
+    match &session.phase {
+        Phase::Card { next, .. } if *input == Input::Next => {
+            vec![Event::StageStarted(StageStarted { stage: *next, round: session.round })]
+        }
+        Phase::Playing(play) => match play.current(lesson) {
+            Some(step) => play_events(play, step, input),
+            None => Vec::new(),
+        },
+        Phase::Card { .. } | Phase::Finished => Vec::new(),
+    }
+}
+
+fn play_events(play: &Play, step: &Step, input: &Input) -> Vec<Event> {
+    let watching = play.stage == Stage::Watch;
+    let event = match input {
+        Input::Next if watching || (step.action == Action::Look && !play.is_astray()) => {
+            Event::StepShown(StepShown { step: play.step })
+        }
+        Input::Next => return Vec::new(),
+        Input::Tap(target) => match tap_outcome(play, step, target) {
+            Some(outcome) => {
+                Event::Tapped(Tapped { step: play.step, target: target.clone(), outcome })
+            }
+            None => return Vec::new(),
+        },
+        Input::Choose(choice) => match choice_outcome(play, step, choice) {
+            Some(outcome) => {
+                Event::Chosen(Chosen { step: play.step, choice: choice.clone(), outcome })
+            }
+            None => return Vec::new(),
+        },
+        Input::Back => match back_outcome(play, step) {
+            Some(outcome) => Event::WentBack(WentBack { step: play.step, outcome }),
+            None => return Vec::new(),
+        },
+        Input::Help | Input::Still if play.stage == Stage::Check => return Vec::new(),
+        Input::Still if watching || play.remark == Some(Remark::Hint) => return Vec::new(),
+        Input::Help => hint(play, HintReason::Asked),
+        Input::Still => hint(play, HintReason::Still),
+    };
+    vec![event]
+}
+
+fn hint(play: &Play, reason: HintReason) -> Event {
+    Event::HintShown(HintShown { step: play.step, reason })
+}
+
+/// What touching `target` comes to; none where it isn't on the screen.
+fn tap_outcome(play: &Play, step: &Step, target: &TargetId) -> Option<Outcome> {
+    if !play.world.on_screen().contains(target) {
+        return None;
+    }
+    if play.stage == Stage::Watch {
+        return Some(Outcome::Explained);
+    }
+    let wanted = next_target(step, &play.world, &play.values);
+    if play.stage == Stage::Together && !play.is_astray() && wanted.as_ref() != Some(target) {
+        let also = matches!(&step.action, Action::TapAll(targets) if targets.contains(target));
+        if !also {
+            return Some(Outcome::Explained);
+        }
+    }
+    let world = play.world.tap(target, &play.values);
+    if play.is_astray() {
+        return Some(if world == play.path { Outcome::Returned } else { Outcome::Astray });
+    }
+    match &step.action {
+        Action::Tap(right) if right == target => Some(Outcome::Done),
+        Action::TapAll(targets) if targets.contains(target) => {
+            Some(if is_complete(step, &world, &play.values) {
+                Outcome::Done
+            } else {
+                Outcome::Progress
+            })
+        }
+        Action::EnterAmount => Some(if is_complete(step, &world, &play.values) {
+            Outcome::Done
+        } else if is_on_the_way(play, step, &world) {
+            Outcome::Progress
+        } else {
+            Outcome::Slip
+        }),
+        _ => Some(Outcome::Slip),
+    }
+}
+
+/// Whether the digits typed can still become the amount. A deleted digit is on the way as well.
+fn is_on_the_way(play: &Play, step: &Step, world: &crate::World) -> bool {
+    let reached = |world: &crate::World| perform(step, world, &play.values);
+    world != &play.world
+        && next_target(step, world, &play.values).is_some_and(|t| t.as_str() != "bank.delete")
+        && reached(world) == reached(&play.path)
+}
+
+fn choice_outcome(play: &Play, step: &Step, choice: &ChoiceId) -> Option<Outcome> {
+    let Action::Choose { choices, answer } = &step.action else { return None };
+    if !choices.contains(choice) || play.is_astray() {
+        return None;
+    }
+    Some(match play.stage {
+        Stage::Watch => Outcome::Explained,
+        _ if choice == answer => Outcome::Done,
+        Stage::Together => Outcome::Explained,
+        Stage::Alone | Stage::Check => Outcome::Slip,
+    })
+}
+
+fn back_outcome(play: &Play, step: &Step) -> Option<Outcome> {
+    let asked = step.action == Action::GoBack && play.stage != Stage::Watch;
+    if asked && !play.is_astray() {
+        return Some(Outcome::Done);
+    }
+    let before = play.trail.last()?;
+    Some(if play.is_astray() && before.world == before.path {
+        Outcome::Returned
+    } else if play.is_astray() {
+        Outcome::Astray
+    } else {
+        Outcome::Progress
+    })
+}
+
+/// The event that ends the stage, once its last step is done.
+fn stage_end(lesson: &Lesson, session: &Session) -> Option<Event> {
+    let play = session.play()?;
+    if usize::from(play.step) < lesson.steps.len() {
+        return None;
+    }
+    Some(Event::StageFinished(StageFinished {
+        lesson: lesson.id.clone(),
+        stage: play.stage,
+        purpose: session.purpose,
+        slips: play.slips,
+        hints: play.hints,
+        passed: play.stage != Stage::Check || play.slips <= SLIPS_ALLOWED,
+    }))
+}
+
+/// Whether there is something new to say: not for every digit of an amount.
+fn speaks(before: &Session, after: &Session, events: &[Event]) -> bool {
+    let quiet = match (before.play(), after.play()) {
+        (Some(before), Some(after)) => {
+            before.stage == after.stage
+                && before.step == after.step
+                && before.remark.is_none()
+                && after.remark.is_none()
+        }
+        _ => false,
+    };
+    !events.is_empty() && !quiet
+}

@@ -1,0 +1,272 @@
+//! Plays as a learner has them: right, wrong, lost, helped, interrupted.
+
+use proptest::prelude::*;
+use protocol::{ChoiceId, Event, Purpose, Stage, TargetId, UnixMillis};
+
+use super::*;
+use crate::fixtures::{phone_touch, qr_pay};
+use crate::simulators::{SimulatorId, bank};
+use crate::{Lesson, rehearse, right_input};
+
+struct Learner {
+    lesson: Lesson,
+    opened: protocol::LessonOpened,
+    session: Session,
+    events: Vec<Event>,
+}
+
+impl Learner {
+    fn new(lesson: Lesson) -> Self {
+        Self::with(lesson, 1, 0, Purpose::Learn)
+    }
+
+    fn with(lesson: Lesson, seed: u64, plays_before: u32, purpose: Purpose) -> Self {
+        let opened = open(&lesson, seed, plays_before, purpose);
+        let session = Session::new(&lesson, &opened).unwrap();
+        Self { lesson, opened, session, events: Vec::new() }
+    }
+
+    fn does(&mut self, input: Input) -> &mut Self {
+        let transition = step(&self.lesson, &self.session, &input);
+        self.session = transition.session;
+        self.events.extend(transition.events);
+        self
+    }
+
+    fn taps(&mut self, target: &str) -> &mut Self {
+        self.does(Input::Tap(TargetId::from(target)))
+    }
+
+    fn plays_right_until(&mut self, done: impl Fn(&Session) -> bool) -> &mut Self {
+        for _ in 0..400 {
+            if done(&self.session) {
+                return self;
+            }
+            let input = right_input(&self.lesson, &self.session).unwrap().expect("an input");
+            self.does(input);
+        }
+        panic!("trapped in {:?}", self.session.phase);
+    }
+
+    fn until_stage(&mut self, stage: Stage) -> &mut Self {
+        self.plays_right_until(|session| session.play().is_some_and(|play| play.stage == stage))
+    }
+
+    fn until_step(&mut self, stage: Stage, id: &str) -> &mut Self {
+        let number = self.lesson.steps.iter().position(|step| step.id.as_str() == id).unwrap();
+        let number = u16::try_from(number).unwrap();
+        self.plays_right_until(|session| {
+            session.play().is_some_and(|play| play.stage == stage && play.step == number)
+        })
+    }
+
+    fn play(&self) -> &Play {
+        self.session.play().expect("a stage is on")
+    }
+}
+
+#[test]
+fn both_lessons_can_be_played_to_their_end() {
+    assert_eq!(rehearse(&qr_pay()), Ok(()));
+    assert_eq!(rehearse(&phone_touch()), Ok(()));
+}
+
+#[test]
+fn a_newcomer_pays_35_000_to_the_vegetable_stall_in_all_four_stages() {
+    let mut learner = Learner::new(qr_pay());
+    for stage in [Stage::Watch, Stage::Together, Stage::Alone, Stage::Check] {
+        learner.until_step(stage, "see-receipt");
+        let bank::Page::Receipt(payment) = &learner.play().world.bank.page else {
+            panic!("no receipt in {stage:?}");
+        };
+        assert_eq!((payment.payee.as_str(), payment.amount_dong), ("stall-vegetables", 35_000));
+    }
+    learner.plays_right_until(|session| session.phase == Phase::Finished);
+}
+
+#[test]
+fn a_repetition_is_another_picture() {
+    let mut first = Learner::with(qr_pay(), 9, 0, Purpose::Learn);
+    let mut second = Learner::with(qr_pay(), 9, 1, Purpose::Learn);
+    first.until_stage(Stage::Watch);
+    second.until_stage(Stage::Watch);
+    assert_ne!(first.play().values, second.play().values);
+}
+
+#[test]
+fn together_only_the_right_control_is_live() {
+    let mut learner = Learner::new(qr_pay());
+    learner.until_step(Stage::Together, "open-scanner").taps("bank.history");
+    let play = learner.play();
+    assert_eq!(play.remark, Some(Remark::Explained("bank.history".into())));
+    assert_eq!((play.slips, play.is_astray(), play.step), (0, false, 1));
+}
+
+#[test]
+fn a_slip_does_what_the_control_does_and_back_undoes_it() {
+    let mut learner = Learner::new(qr_pay());
+    learner.until_step(Stage::Alone, "open-scanner").taps("bank.history");
+    assert_eq!(learner.play().world.bank.page, bank::Page::History);
+    assert_eq!(learner.play().remark, Some(Remark::Slip("bank.history".into())));
+    learner.does(Input::Back);
+    let play = learner.play();
+    assert_eq!((play.world.bank.page.clone(), play.slips), (bank::Page::Home, 1));
+    assert!(!play.is_astray());
+    learner.taps("bank.scan-button");
+    assert_eq!(learner.play().world.front, SimulatorId::Scan);
+}
+
+#[test]
+fn the_app_s_own_way_back_leads_to_the_path_as_well() {
+    let mut learner = Learner::new(qr_pay());
+    learner.until_step(Stage::Alone, "open-scanner").taps("bank.history").taps("bank.back");
+    assert!(!learner.play().is_astray());
+    assert_eq!(learner.play().remark, None);
+}
+
+#[test]
+fn one_wander_is_one_slip_however_long() {
+    let mut learner = Learner::new(qr_pay());
+    learner.until_step(Stage::Alone, "open-scanner");
+    learner.taps("bank.close").taps("phone.photos").taps("phone.home").taps("phone.messages");
+    assert_eq!(learner.play().slips, 1);
+    assert_eq!(learner.play().remark, Some(Remark::Astray));
+    learner.does(Input::Back).does(Input::Back).does(Input::Back).does(Input::Back);
+    assert!(!learner.play().is_astray());
+}
+
+#[test]
+fn a_wrong_digit_is_taken_back_with_the_delete_key() {
+    let mut learner = Learner::new(qr_pay());
+    learner.until_step(Stage::Alone, "enter-amount").taps("bank.key-3").taps("bank.key-7");
+    assert_eq!(learner.play().slips, 1);
+    learner.taps("bank.delete");
+    assert!(!learner.play().is_astray());
+    learner.taps("bank.key-5").taps("bank.key-0").taps("bank.key-0").taps("bank.key-0");
+    assert_eq!(learner.play().step, 4);
+}
+
+#[test]
+fn deleting_a_right_digit_is_no_slip() {
+    let mut learner = Learner::new(qr_pay());
+    learner.until_step(Stage::Alone, "enter-amount").taps("bank.key-3").taps("bank.delete");
+    assert_eq!((learner.play().slips, learner.play().is_astray()), (0, false));
+}
+
+#[test]
+fn two_slips_in_the_check_mean_practising_again_with_other_values() {
+    let mut learner = Learner::new(qr_pay());
+    learner.until_step(Stage::Check, "open-scanner");
+    for _ in 0..2 {
+        learner.taps("bank.history").does(Input::Back);
+    }
+    let before = learner.play().values.clone();
+    learner.plays_right_until(|session| matches!(session.phase, Phase::Card { again: true, .. }));
+    learner.until_stage(Stage::Alone);
+    assert_ne!(learner.play().values, before);
+    learner.plays_right_until(|session| session.phase == Phase::Finished);
+}
+
+#[test]
+fn one_slip_in_the_check_is_passed() {
+    let mut learner = Learner::new(qr_pay());
+    learner.until_step(Stage::Check, "open-scanner").taps("bank.history").does(Input::Back);
+    learner.plays_right_until(|session| session.phase == Phase::Finished);
+}
+
+#[test]
+fn hints_come_on_request_and_by_stillness_but_not_in_the_check() {
+    let mut learner = Learner::new(qr_pay());
+    learner.until_stage(Stage::Alone).does(Input::Help);
+    assert_eq!((learner.play().remark.clone(), learner.play().hints), (Some(Remark::Hint), 1));
+    learner.does(Input::Still);
+    assert_eq!(learner.play().hints, 1, "the hint is there already");
+    learner.until_stage(Stage::Check);
+    learner.does(Input::Help).does(Input::Still);
+    assert_eq!((learner.play().remark.clone(), learner.play().hints), (None, 0));
+}
+
+#[test]
+fn a_hint_is_due_ten_seconds_after_the_later_of_touch_and_speech() {
+    let lesson = qr_pay();
+    let attention = Attention { last_touch: UnixMillis(1_000), speech_ends: UnixMillis(4_000) };
+    assert!(!hint_is_due(attention, UnixMillis(13_999), &lesson.steps[0]));
+    assert!(hint_is_due(attention, UnixMillis(14_000), &lesson.steps[0]));
+    assert!(!hint_is_due(attention, UnixMillis(-5), &lesson.steps[0]), "a clock set back");
+}
+
+#[test]
+fn going_back_is_a_step_of_its_own_where_the_lesson_asks_for_it() {
+    let mut learner = Learner::new(phone_touch());
+    learner.until_step(Stage::Alone, "go-back").does(Input::Back);
+    assert_eq!((learner.play().step, learner.play().slips), (5, 0));
+}
+
+#[test]
+fn a_review_begins_with_the_check() {
+    let learner = Learner::with(qr_pay(), 1, 1, Purpose::Review);
+    assert_eq!(learner.session.phase, Phase::Card { next: Stage::Check, again: false });
+}
+
+#[test]
+fn a_changed_lesson_is_not_resumed() {
+    let mut lesson = qr_pay();
+    let opened = open(&lesson, 1, 0, Purpose::Learn);
+    lesson.content.0[0] ^= 1;
+    assert!(matches!(Session::new(&lesson, &opened), Err(PlayError::LessonChanged(_))));
+}
+
+/// Anything a learner can do, most of it on what is on the screen.
+fn any_input() -> impl Strategy<Value = (u8, u16)> {
+    (0_u8..12, any::<u16>())
+}
+
+fn as_input(learner: &Learner, (kind, which): (u8, u16)) -> Input {
+    let on_screen = learner.session.play().map(|play| play.world.on_screen()).unwrap_or_default();
+    match kind {
+        0 => Input::Back,
+        1 => Input::Help,
+        2 => Input::Still,
+        3 => Input::Choose(ChoiceId::from(["same", "different", "neither"][usize::from(which) % 3])),
+        4 => Input::Tap(TargetId::from("bank.no-such-thing")),
+        5 | 6 => Input::Next,
+        _ if on_screen.is_empty() => Input::Next,
+        _ => Input::Tap(on_screen[usize::from(which) % on_screen.len()].clone()),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_taps_replay_exactly_and_trap_nobody(
+        inputs in prop::collection::vec(any_input(), 0..120),
+        seed in any::<u64>(),
+        right_first in 0_usize..80,
+        touch in any::<bool>(),
+    ) {
+        let lesson = if touch { phone_touch() } else { qr_pay() };
+        let mut learner = Learner::with(lesson, seed, 0, Purpose::Learn);
+        for _ in 0..right_first {
+            if let Some(input) = right_input(&learner.lesson, &learner.session).unwrap() {
+                learner.does(input);
+            }
+        }
+        let mut moments = vec![(learner.events.len(), learner.session.clone())];
+        for input in inputs {
+            let input = as_input(&learner, input);
+            learner.does(input);
+            moments.push((learner.events.len(), learner.session.clone()));
+        }
+        for (count, session) in moments {
+            let replayed =
+                Session::replay(&learner.lesson, &learner.opened, &learner.events[..count]);
+            prop_assert_eq!(replayed, Ok(session));
+        }
+        for count in 0..=learner.events.len() {
+            let prefix = &learner.events[..count];
+            prop_assert!(Session::replay(&learner.lesson, &learner.opened, prefix).is_ok());
+        }
+        learner.plays_right_until(|session| session.phase == Phase::Finished);
+    }
+}

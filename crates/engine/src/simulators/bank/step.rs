@@ -1,0 +1,115 @@
+//! What a touch in the practice bank does.
+
+use super::{MAX_DIGITS, Page, Payment, State};
+use crate::Values;
+use crate::simulators::{Control, Signal, Simulator, SimulatorId};
+
+const KEYS: [&str; 12] = [
+    "key-1", "key-2", "key-3", "key-4", "key-5", "key-6", "key-7", "key-8", "key-9", "key-000",
+    "key-0", "delete",
+];
+
+impl Simulator for State {
+    const CONTROLS: &'static [Control] = &[
+        Control::button("balance"),
+        Control::button("scan-button"),
+        Control::button("history"),
+        Control::button("close"),
+        Control::button("back"),
+        Control::key(KEYS[0]),
+        Control::key(KEYS[1]),
+        Control::key(KEYS[2]),
+        Control::key(KEYS[3]),
+        Control::key(KEYS[4]),
+        Control::key(KEYS[5]),
+        Control::key(KEYS[6]),
+        Control::key(KEYS[7]),
+        Control::key(KEYS[8]),
+        Control::key(KEYS[9]),
+        Control::key(KEYS[10]),
+        Control::key(KEYS[11]),
+        Control::button("next"),
+        Control::button("confirm"),
+        Control::button("cancel"),
+        Control::button("done"),
+    ];
+    const STARTS: &'static [&'static str] = &["home"];
+
+    fn start(screen: &str) -> Option<Self> {
+        (screen == "home").then(Self::default)
+    }
+
+    fn on_screen(&self) -> Vec<&'static str> {
+        match self.page {
+            Page::Home => vec!["balance", "scan-button", "history", "close"],
+            Page::History | Page::NotEnough { .. } => vec!["back"],
+            Page::Amount { .. } => KEYS.into_iter().chain(["next"]).collect(),
+            Page::Review(_) => vec!["confirm", "cancel"],
+            Page::Receipt(_) | Page::Cancelled => vec!["done"],
+        }
+    }
+
+    fn tap(&self, control: &str, values: &Values) -> (Self, Option<Signal>) {
+        let mut next = self.clone();
+        let mut signal = None;
+        match (&self.page, control) {
+            (Page::Home, "balance") => next.balance_shown = !self.balance_shown,
+            (Page::Home, "scan-button") => signal = Some(Signal::Open(SimulatorId::Scan)),
+            (Page::Home, "history") => next.page = Page::History,
+            (Page::Home, "close") => signal = Some(Signal::Open(SimulatorId::Phone)),
+            (Page::Amount { payee, digits }, "next") => {
+                next.page = self.check_amount(payee, digits, values);
+            }
+            (Page::Amount { payee, digits }, key) => {
+                next.page = Page::Amount { payee: payee.clone(), digits: type_key(digits, key) };
+            }
+            (Page::Review(payment), "confirm") => {
+                next.paid = Some(payment.clone());
+                next.page = Page::Receipt(payment.clone());
+            }
+            (Page::Review(_), "cancel") => next.page = Page::Cancelled,
+            (Page::Receipt(_) | Page::Cancelled, "done") => next.page = Page::Home,
+            (Page::History | Page::NotEnough { .. }, "back") => return (self.back(), None),
+            _ => {}
+        }
+        (next, signal)
+    }
+
+    fn back(&self) -> Self {
+        let page = match &self.page {
+            Page::NotEnough { payee, typed: true, .. } => {
+                Page::Amount { payee: payee.clone(), digits: String::new() }
+            }
+            Page::Receipt(payment) => Page::Receipt(payment.clone()),
+            _ => Page::Home,
+        };
+        Self { page, ..self.clone() }
+    }
+}
+
+impl State {
+    /// The page after *Tiếp tục*: an empty amount stays where it is.
+    fn check_amount(&self, payee: &str, digits: &str, values: &Values) -> Page {
+        let payee = payee.to_owned();
+        match digits.parse::<u64>() {
+            Ok(amount_dong) if amount_dong > self.balance_dong(values) => {
+                Page::NotEnough { payee, amount_dong, typed: true }
+            }
+            Ok(amount_dong) if amount_dong > 0 => Page::Review(Payment { payee, amount_dong }),
+            _ => Page::Amount { payee, digits: digits.to_owned() },
+        }
+    }
+}
+
+/// The digits after one key of the pad: no leading zeros, never more than [`MAX_DIGITS`].
+fn type_key(digits: &str, key: &str) -> String {
+    if key == "delete" {
+        let mut shorter = digits.to_owned();
+        shorter.pop();
+        return shorter;
+    }
+    let typed = key.strip_prefix("key-").unwrap_or_default();
+    let longer = format!("{digits}{typed}");
+    let longer = longer.trim_start_matches('0');
+    if longer.len() > MAX_DIGITS { digits.to_owned() } else { longer.to_owned() }
+}

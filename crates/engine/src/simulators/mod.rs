@@ -1,0 +1,123 @@
+//! Practice apps as state machines behind one interface, so that a lesson can span several.
+//! They answer every tap and can reach neither network nor files nor other apps: all they know is
+//! their own state and the values that the lesson drew.
+
+pub mod bank;
+pub mod phone;
+pub mod scan;
+mod world;
+
+use protocol::TargetId;
+use serde::{Deserialize, Serialize};
+
+use crate::Values;
+pub use world::World;
+
+/// The practice apps there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SimulatorId {
+    /// The phone itself: its first page with the apps, and the pages to practise touching on.
+    Phone,
+    /// The scanner for payment codes.
+    Scan,
+    /// The bank.
+    Bank,
+}
+
+impl SimulatorId {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Phone, Self::Scan, Self::Bank];
+
+    /// The name that lessons and target ids use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Scan => "scan",
+            Self::Bank => "bank",
+        }
+    }
+
+    /// The app with this name.
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|id| id.name() == name)
+    }
+
+    /// Every control that this app has on any of its screens, without the app's own name.
+    #[must_use]
+    pub fn controls(self) -> &'static [Control] {
+        match self {
+            Self::Phone => phone::State::CONTROLS,
+            Self::Scan => scan::State::CONTROLS,
+            Self::Bank => bank::State::CONTROLS,
+        }
+    }
+
+    /// The screens on which a lesson may begin.
+    #[must_use]
+    pub fn starts(self) -> &'static [&'static str] {
+        match self {
+            Self::Phone => phone::State::STARTS,
+            Self::Scan => scan::State::STARTS,
+            Self::Bank => bank::State::STARTS,
+        }
+    }
+}
+
+/// Something on a practice app's screen that can be touched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Control {
+    /// Its name within the app, such as `scan-button`.
+    pub name: &'static str,
+    /// Whether it belongs to a number pad, where quick repeats are meant.
+    pub pad: bool,
+}
+
+impl Control {
+    pub(crate) const fn button(name: &'static str) -> Self {
+        Self { name, pad: false }
+    }
+
+    pub(crate) const fn key(name: &'static str) -> Self {
+        Self { name, pad: true }
+    }
+}
+
+/// What an app asks of the phone that it runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// Bring this app to the front.
+    Open(SimulatorId),
+    /// A code was read: hand it to the bank.
+    Scanned,
+}
+
+/// One practice app.
+pub trait Simulator: Sized {
+    /// Every control on any screen.
+    const CONTROLS: &'static [Control];
+    /// Screens on which a lesson may begin.
+    const STARTS: &'static [&'static str];
+
+    /// The state at one of [`Self::STARTS`].
+    fn start(screen: &str) -> Option<Self>;
+
+    /// The controls on the present screen.
+    fn on_screen(&self) -> Vec<&'static str>;
+
+    /// The state after a touch on `control`, and what the app asks of the phone. A control that
+    /// isn't on the screen changes nothing.
+    fn tap(&self, control: &str, values: &Values) -> (Self, Option<Signal>);
+
+    /// The state after the phone's own way back; the same where there is none.
+    fn back(&self) -> Self;
+}
+
+/// Splits `bank.scan-button` into the app and the control's name within it.
+#[must_use]
+pub fn split_target(target: &TargetId) -> Option<(SimulatorId, &str)> {
+    let (app, control) = target.as_str().split_once('.')?;
+    Some((SimulatorId::by_name(app)?, control))
+}

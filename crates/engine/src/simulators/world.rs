@@ -1,0 +1,90 @@
+//! The practice phone as a whole: its apps, and which of them is in front.
+
+use protocol::TargetId;
+use serde::{Deserialize, Serialize};
+
+use super::{Signal, Simulator, SimulatorId, bank, phone, scan, split_target};
+use crate::{Scenario, Values};
+
+/// The state of the whole practice phone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct World {
+    /// The app in front.
+    pub front: SimulatorId,
+    /// The phone.
+    pub phone: phone::State,
+    /// The scanner.
+    pub scan: scan::State,
+    /// The bank.
+    pub bank: bank::State,
+}
+
+impl World {
+    /// The practice phone as a lesson's scenario begins; an unknown screen begins at the app's
+    /// first.
+    #[must_use]
+    pub fn start(scenario: &Scenario) -> Self {
+        let mut world = Self {
+            front: scenario.start,
+            phone: phone::State::default(),
+            scan: scan::State::default(),
+            bank: bank::State::default(),
+        };
+        let screen = scenario.start_screen.as_str();
+        match scenario.start {
+            SimulatorId::Phone => world.phone = phone::State::start(screen).unwrap_or_default(),
+            SimulatorId::Scan => world.scan = scan::State::start(screen).unwrap_or_default(),
+            SimulatorId::Bank => world.bank = bank::State::start(screen).unwrap_or_default(),
+        }
+        world
+    }
+
+    /// The controls on the screen, as targets.
+    #[must_use]
+    pub fn on_screen(&self) -> Vec<TargetId> {
+        let names = match self.front {
+            SimulatorId::Phone => self.phone.on_screen(),
+            SimulatorId::Scan => self.scan.on_screen(),
+            SimulatorId::Bank => self.bank.on_screen(),
+        };
+        let app = self.front.name();
+        names.into_iter().map(|name| TargetId(format!("{app}.{name}"))).collect()
+    }
+
+    /// The phone after a touch; the same where the target isn't on the screen.
+    #[must_use]
+    pub fn tap(&self, target: &TargetId, values: &Values) -> Self {
+        let mut world = self.clone();
+        let Some((app, control)) = split_target(target) else { return world };
+        if app != self.front || !self.on_screen().contains(target) {
+            return world;
+        }
+        let signal;
+        match app {
+            SimulatorId::Phone => (world.phone, signal) = self.phone.tap(control, values),
+            SimulatorId::Scan => (world.scan, signal) = self.scan.tap(control, values),
+            SimulatorId::Bank => (world.bank, signal) = self.bank.tap(control, values),
+        }
+        match signal {
+            None => {}
+            Some(Signal::Open(app)) => world.front = app,
+            Some(Signal::Scanned) => {
+                world.front = SimulatorId::Bank;
+                world.bank = world.bank.receive_code(values);
+            }
+        }
+        world
+    }
+
+    /// The phone after its own way back.
+    #[must_use]
+    pub fn back(&self) -> Self {
+        let mut world = self.clone();
+        match self.front {
+            SimulatorId::Phone => world.phone = self.phone.back(),
+            SimulatorId::Scan => world.scan = self.scan.back(),
+            SimulatorId::Bank => world.bank = self.bank.back(),
+        }
+        world
+    }
+}
