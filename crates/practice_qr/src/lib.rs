@@ -1,1 +1,29 @@
-//! Practice codes as pictures.
+//! Practice codes as pictures: made, and read back by an independent reader.
+//!
+//! It refuses to draw the text of a real payment code, and to hand out a
+//! printed card whose picture does not read back as exactly its code. Files
+//! are the caller's business: pictures come and go as bytes.
+//!
+//! With the feature `print` (on by default) there are [`printable_png`],
+//! [`read_png`] and [`describe_png`]; without it only [`picture`] and
+//! [`describe`], which is all the phone app needs.
+
+mod describe;
+mod picture;
+
+#[cfg(feature = "print")]
+mod canvas;
+#[cfg(feature = "print")]
+mod card;
+#[cfg(feature = "print")]
+mod lettering;
+#[cfg(feature = "print")]
+mod reader;
+
+pub use describe::{describe, dong};
+pub use picture::{LARGEST_SCALE, PictureError, QUIET_ZONE, QrPicture, picture};
+
+#[cfg(feature = "print")]
+pub use card::{PrintError, SMALLEST_CARD_SCALE, printable_png};
+#[cfg(feature = "print")]
+pub use reader::{MOST_PIXELS, ReadError, describe_png, read_png};

@@ -2,11 +2,23 @@
 //! Knows no toolkit, no clock and no storage. The way of a tap passes through here twice: an
 //! [`Intent`] goes in, a [`View`] comes out.
 
+mod context;
+mod guard;
+mod home;
 mod intent;
+mod lesson;
+mod phone;
 mod view;
 
+pub use context::Context;
+pub use guard::{NEW_SCREEN_MILLIS, SAME_CONTROL_MILLIS, SAME_KEY_MILLIS, TouchGuard};
+pub use home::{
+    NextUp, WelcomePage, address_group, has_passed, home_view, is_due, is_open, next_up,
+    settings_view, welcome_speech, welcome_view,
+};
 pub use intent::Intent;
+pub use lesson::{DaysToReview, Moment, Note, lesson_screen, lesson_speech};
 pub use view::{
     CardView, ChoiceView, EndView, HomeView, LessonTile, LessonView, Look, MainButton, PhonePage,
-    PhoneView, QrView, Row, ScreenView, SettingsView, Theme, View, WelcomeView, TEXT_SCALES,
+    PhoneView, QrView, Row, ScreenView, SettingsView, TEXT_SCALES, Theme, View, WelcomeView,
 };

@@ -1,1 +1,119 @@
-//! The pure folds of events: what a person has learnt and when to review it
+//! What a person has learnt, as a pure fold of events: sets of facts keyed by event id, so that
+//! any order and any duplication of the same events gives the same bytes. Reads no clock, and
+//! stores nothing that is computed: stages, attempts and reviews are derived when asked for.
+
+mod fact;
+mod lesson;
+
+use std::collections::BTreeMap;
+
+use protocol::{LessonId, Recorded, UnixMillis};
+use serde::{Deserialize, Serialize};
+
+pub use fact::{Fact, LessonFacts};
+pub use lesson::LessonProgress;
+
+/// The version of the fold and of its bytes. Whoever stores either keeps it beside them, and
+/// replays the events when it is another.
+pub const VERSION: u32 = 1;
+
+/// What one person has done in every lesson.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Progress {
+    lessons: BTreeMap<LessonId, LessonFacts>,
+}
+
+impl Progress {
+    /// The fold of `events`, which are all about one person.
+    #[must_use]
+    pub fn fold<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Self {
+        let mut progress = Self::default();
+        for event in events {
+            progress.record(event);
+        }
+        progress
+    }
+
+    /// Adds one event; whether it was news.
+    pub fn record(&mut self, recorded: &Recorded) -> bool {
+        match Fact::of(recorded) {
+            Some((lesson, fact)) => {
+                let facts = self.lessons.entry(lesson.clone()).or_default();
+                facts.insert(recorded.id, fact)
+            }
+            None => false,
+        }
+    }
+
+    /// Adds all that another fold knows.
+    pub fn merge(&mut self, other: Self) {
+        for (lesson, facts) in other.lessons {
+            self.lessons.entry(lesson).or_default().merge(facts);
+        }
+    }
+
+    /// Adds what is known of one lesson, as [`facts`](Self::facts) gave it.
+    pub fn merge_lesson(&mut self, lesson: LessonId, facts: LessonFacts) {
+        self.lessons.entry(lesson).or_default().merge(facts);
+    }
+
+    /// How far the person has come in `lesson`; empty when it was never opened.
+    #[must_use]
+    pub fn lesson(&self, lesson: &LessonId) -> LessonProgress {
+        self.facts(lesson)
+            .map(LessonProgress::of)
+            .unwrap_or_default()
+    }
+
+    /// How often `lesson` was opened: the `plays_before` of the next time.
+    #[must_use]
+    pub fn plays(&self, lesson: &LessonId) -> u32 {
+        self.facts(lesson).map_or(0, LessonFacts::plays)
+    }
+
+    /// The lessons that are due for review at `now`, the longest due first; equally long ones by
+    /// name. Bears clocks that are, or were, wrong by decades: see
+    /// [`engine::review::next_review_by`].
+    #[must_use]
+    pub fn due(&self, now: UnixMillis) -> Vec<LessonId> {
+        let mut due: Vec<_> = self
+            .lessons
+            .iter()
+            .filter_map(|(lesson, facts)| {
+                let at = engine::review::next_review_by(&facts.checks(), now)?;
+                (at <= now).then_some((at, lesson))
+            })
+            .collect();
+        due.sort_unstable();
+        due.into_iter().map(|(_, lesson)| lesson.clone()).collect()
+    }
+
+    /// Every lesson that was opened or finished, by name.
+    pub fn lessons(&self) -> impl Iterator<Item = (&LessonId, LessonProgress)> {
+        let with_progress = |(lesson, facts)| (lesson, LessonProgress::of(facts));
+        self.lessons.iter().map(with_progress)
+    }
+
+    /// The bare facts of `lesson`, if there are any.
+    #[must_use]
+    pub fn facts(&self, lesson: &LessonId) -> Option<&LessonFacts> {
+        self.lessons.get(lesson)
+    }
+
+    /// The bytes of this fold: equal when and only when the facts are. Goes with [`VERSION`].
+    ///
+    /// # Errors
+    /// None that can happen with these types: postcard fails only on types that hide their length.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
+        postcard::to_stdvec(self)
+    }
+
+    /// Reads what [`to_bytes`](Self::to_bytes) wrote.
+    ///
+    /// # Errors
+    /// When the bytes are damaged or of another version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, postcard::Error> {
+        postcard::from_bytes(bytes)
+    }
+}

@@ -97,7 +97,7 @@ pub struct LessonOpened {
 pub struct StageStarted {
     /// Which stage.
     pub stage: Stage,
-    /// How often a stage was started in this play before; with the seed it draws the values.
+    /// How often stages of this play had to be begun anew before; with the seed it draws the values.
     pub round: u32,
 }
 
@@ -166,6 +166,20 @@ pub struct StageFinished {
     pub passed: bool,
 }
 
+/// The learner went to the first page; the play waits to be continued.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LessonLeft {
+    /// Which lesson.
+    pub lesson: LessonId,
+}
+
+/// The learner came back from the first page to where they had left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LessonResumed {
+    /// Which lesson.
+    pub lesson: LessonId,
+}
+
 /// An event of a kind or schema that this version doesn't know: kept and passed on as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unknown {
@@ -191,5 +205,7 @@ pub enum Event {
     HintShown(HintShown),
     WentBack(WentBack),
     StageFinished(StageFinished),
+    LessonLeft(LessonLeft),
+    LessonResumed(LessonResumed),
     Unknown(Unknown),
 }

@@ -118,4 +118,6 @@ kinds! {
     105 1 HintShown "hint-shown",
     106 1 WentBack "went-back",
     107 1 StageFinished "stage-finished",
+    108 1 LessonLeft "lesson-left",
+    109 1 LessonResumed "lesson-resumed",
 }

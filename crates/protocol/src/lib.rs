@@ -11,11 +11,13 @@ mod recorded;
 mod time;
 
 pub use event::{
-    Chosen, Event, HintReason, HintShown, LessonOpened, Outcome, PersonAdded, PreferenceSet,
+    Chosen, Event, HintReason, HintShown, LessonLeft, LessonOpened, LessonResumed, Outcome, PersonAdded, PreferenceSet,
     Purpose, Stage, StageFinished, StageStarted, StepShown, Tapped, Unknown, WentBack,
 };
 pub use export::{export, export_line};
 pub use frame::{Frame, FrameError};
-pub use id::{ChoiceId, ContentHash, EventId, InstallId, LessonId, LogId, PersonId, StepId, TargetId};
+pub use id::{
+    ChoiceId, ContentHash, EventId, InstallId, LessonId, LogId, PersonId, StepId, TargetId,
+};
 pub use recorded::Recorded;
 pub use time::{Stamp, UnixMillis};

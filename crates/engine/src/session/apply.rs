@@ -70,7 +70,9 @@ impl Session {
                 Event::PersonAdded(_)
                 | Event::PreferenceSet(_)
                 | Event::Unknown(_)
-                | Event::LessonOpened(_),
+                | Event::LessonOpened(_)
+                | Event::LessonLeft(_)
+                | Event::LessonResumed(_),
             ) => {}
             (Phase::Card { next, .. }, Event::StageStarted(started)) if *next == started.stage => {
                 let play = self.begin(lesson, started);

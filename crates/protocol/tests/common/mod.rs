@@ -11,10 +11,21 @@ pub fn examples() -> Vec<(&'static str, Event)> {
     let lesson = || LessonId::from("qr-pay");
     let finished = |stage, purpose, slips, hints, passed| {
         let lesson = lesson();
-        Event::StageFinished(StageFinished { lesson, stage, purpose, slips, hints, passed })
+        Event::StageFinished(StageFinished {
+            lesson,
+            stage,
+            purpose,
+            slips,
+            hints,
+            passed,
+        })
     };
     let tapped = |step, target: &str, outcome| {
-        Event::Tapped(Tapped { step, target: TargetId::from(target), outcome })
+        Event::Tapped(Tapped {
+            step,
+            target: TargetId::from(target),
+            outcome,
+        })
     };
     let person = PersonId(*b"\x01\x92\x00\x7f\x80\xff\x10\x20\x30\x40\x50\x60\x70\x08\x09\x0a");
     vec![
@@ -28,7 +39,11 @@ pub fn examples() -> Vec<(&'static str, Event)> {
         ),
         (
             "without a nickname",
-            Event::PersonAdded(PersonAdded { person, address: "ong".to_owned(), nickname: None }),
+            Event::PersonAdded(PersonAdded {
+                person,
+                address: "ong".to_owned(),
+                nickname: None,
+            }),
         ),
         (
             "text scale",
@@ -57,10 +72,34 @@ pub fn examples() -> Vec<(&'static str, Event)> {
                 purpose: Purpose::Review,
             }),
         ),
-        ("watch", Event::StageStarted(StageStarted { stage: Stage::Watch, round: 0 })),
-        ("together", Event::StageStarted(StageStarted { stage: Stage::Together, round: 1 })),
-        ("alone", Event::StageStarted(StageStarted { stage: Stage::Alone, round: 128 })),
-        ("check", Event::StageStarted(StageStarted { stage: Stage::Check, round: u32::MAX })),
+        (
+            "watch",
+            Event::StageStarted(StageStarted {
+                stage: Stage::Watch,
+                round: 0,
+            }),
+        ),
+        (
+            "together",
+            Event::StageStarted(StageStarted {
+                stage: Stage::Together,
+                round: 1,
+            }),
+        ),
+        (
+            "alone",
+            Event::StageStarted(StageStarted {
+                stage: Stage::Alone,
+                round: 128,
+            }),
+        ),
+        (
+            "check",
+            Event::StageStarted(StageStarted {
+                stage: Stage::Check,
+                round: u32::MAX,
+            }),
+        ),
         ("progress", tapped(0, "bank.key-5", Outcome::Progress)),
         ("done", tapped(1, "bank.scan-button", Outcome::Done)),
         ("slip", tapped(127, "bank.history", Outcome::Slip)),
@@ -76,14 +115,47 @@ pub fn examples() -> Vec<(&'static str, Event)> {
             }),
         ),
         ("a step", Event::StepShown(StepShown { step: 300 })),
-        ("asked", Event::HintShown(HintShown { step: 4, reason: HintReason::Asked })),
-        ("still", Event::HintShown(HintShown { step: 4, reason: HintReason::Still })),
-        ("back", Event::WentBack(WentBack { step: 5, outcome: Outcome::Returned })),
-        ("watched", finished(Stage::Watch, Purpose::Learn, 0, 0, true)),
-        ("done together", finished(Stage::Together, Purpose::Learn, 0, 1, true)),
-        ("done alone", finished(Stage::Alone, Purpose::Learn, 300, u16::MAX, true)),
-        ("check failed", finished(Stage::Check, Purpose::Learn, 2, 0, false)),
-        ("review passed", finished(Stage::Check, Purpose::Review, 1, 0, true)),
+        (
+            "asked",
+            Event::HintShown(HintShown {
+                step: 4,
+                reason: HintReason::Asked,
+            }),
+        ),
+        (
+            "still",
+            Event::HintShown(HintShown {
+                step: 4,
+                reason: HintReason::Still,
+            }),
+        ),
+        (
+            "back",
+            Event::WentBack(WentBack {
+                step: 5,
+                outcome: Outcome::Returned,
+            }),
+        ),
+        (
+            "watched",
+            finished(Stage::Watch, Purpose::Learn, 0, 0, true),
+        ),
+        (
+            "done together",
+            finished(Stage::Together, Purpose::Learn, 0, 1, true),
+        ),
+        (
+            "done alone",
+            finished(Stage::Alone, Purpose::Learn, 300, u16::MAX, true),
+        ),
+        (
+            "check failed",
+            finished(Stage::Check, Purpose::Learn, 2, 0, false),
+        ),
+        (
+            "review passed",
+            finished(Stage::Check, Purpose::Review, 1, 0, true),
+        ),
     ]
 }
 
@@ -103,15 +175,26 @@ pub fn any_event() -> impl Strategy<Value = Event> {
                 Outcome::Astray,
                 Outcome::Returned,
             ][six];
-            let purpose = if flag { Purpose::Learn } else { Purpose::Review };
-            let reason = if flag { HintReason::Asked } else { HintReason::Still };
+            let purpose = if flag {
+                Purpose::Learn
+            } else {
+                Purpose::Review
+            };
+            let reason = if flag {
+                HintReason::Asked
+            } else {
+                HintReason::Still
+            };
             match kind {
                 0 => Event::PersonAdded(PersonAdded {
                     person: PersonId(bytes),
                     address: one,
                     nickname: flag.then_some(two),
                 }),
-                1 => Event::PreferenceSet(PreferenceSet { name: one, value: two }),
+                1 => Event::PreferenceSet(PreferenceSet {
+                    name: one,
+                    value: two,
+                }),
                 2 => Event::LessonOpened(LessonOpened {
                     lesson: LessonId(one),
                     content: ContentHash(long.to_le_bytes()),
@@ -119,9 +202,20 @@ pub fn any_event() -> impl Strategy<Value = Event> {
                     plays_before: count,
                     purpose,
                 }),
-                3 => Event::StageStarted(StageStarted { stage, round: count }),
-                4 => Event::Tapped(Tapped { step, target: TargetId(one), outcome }),
-                5 => Event::Chosen(Chosen { step, choice: ChoiceId(one), outcome }),
+                3 => Event::StageStarted(StageStarted {
+                    stage,
+                    round: count,
+                }),
+                4 => Event::Tapped(Tapped {
+                    step,
+                    target: TargetId(one),
+                    outcome,
+                }),
+                5 => Event::Chosen(Chosen {
+                    step,
+                    choice: ChoiceId(one),
+                    outcome,
+                }),
                 6 => Event::StepShown(StepShown { step }),
                 7 => Event::HintShown(HintShown { step, reason }),
                 8 => Event::WentBack(WentBack { step, outcome }),

@@ -1,0 +1,197 @@
+//! What a scan says about texts that others wrote: real codes, links, damage.
+
+use practice_code::{
+    LONGEST_TEXT_BYTES, NotPaymentKind, PREFIX, PracticeCode, RealCode, RealKind, Scanned,
+    TEMPLATE_IDENTIFIER, classify,
+};
+use proptest::prelude::*;
+
+const STATIC: &str =
+    "00020101021138530010A0000007270123000697041601092576788590208QRIBFTTA53037045802VN6304AE9F";
+const DYNAMIC: &str = "00020101021238530010A0000007270123000697041601092576788590208QRIBFTTA53037045405100005802VN62150811Chuyen tien630453E6";
+const WALLET: &str = "00020101021126280010A000000775011001087990425204597753037045802VN5909MYPHAMHER6005HANOI62260311MY PHAM HER0707MPHER0163041C50";
+
+fn check(text: &str, kind: NotPaymentKind) {
+    assert_eq!(classify(text), Scanned::NotPayment(kind), "{text:?}");
+}
+
+fn check_real(text: &str, payee_name: Option<&str>, amount: Option<u64>, kind: RealKind) {
+    let payee_name = payee_name.map(str::to_owned);
+    let expected = RealCode { payee_name, amount, kind };
+    assert_eq!(classify(text), Scanned::Real(expected), "{text:?}");
+}
+
+/// The text with a checksum put behind it that is right by the standard. It is
+/// computed bit by bit, so that it shares nothing with what is tested.
+fn sealed(body: &str) -> String {
+    let text = format!("{body}6304");
+    let sum = text.bytes().fold(0xFFFF_u16, |sum, byte| {
+        (0..8).fold(sum ^ (u16::from(byte) << 8), |sum, _| {
+            if sum & 0x8000 != 0 { sum << 1 ^ 0x1021 } else { sum << 1 }
+        })
+    });
+    format!("{text}{sum:04X}")
+}
+
+#[test]
+fn the_real_codes_of_the_safety_text_are_recognised() {
+    check_real(STATIC, None, None, RealKind::VietQr);
+    check_real(DYNAMIC, None, Some(10_000), RealKind::VietQr);
+    check_real(WALLET, Some("MYPHAMHER"), None, RealKind::OtherEmv);
+}
+
+#[test]
+fn a_small_letter_checksum_and_white_space_around_are_no_damage() {
+    let (body, sum) = STATIC.split_at(STATIC.len() - 4);
+    let small = format!("{body}{}", sum.to_lowercase());
+    check_real(&small, None, None, RealKind::VietQr);
+    check_real(&format!("\u{FEFF}{STATIC}\r\n"), None, None, RealKind::VietQr);
+}
+
+#[test]
+fn a_malformed_inner_object_is_tolerated() {
+    // The inner object announces 27 characters and has 23.
+    let text = sealed(
+        "00020101021138530010A0000007270127000697041601092576788590208QRIBFTTA53037045802VN",
+    );
+    check_real(&text, None, None, RealKind::VietQr);
+}
+
+#[test]
+fn lengths_in_characters_and_in_bytes_are_both_read() {
+    let head = "00020101021138530010A0000007270123000697041601092576788590208QRIBFTTA53037045802VN";
+    let characters = sealed(&format!("{head}5908QUÁN PHỞ"));
+    let bytes = sealed(&format!("{head}5911QUÁN PHỞ"));
+    check_real(&characters, Some("QUÁN PHỞ"), None, RealKind::VietQr);
+    check_real(&bytes, Some("QUÁN PHỞ"), None, RealKind::VietQr);
+}
+
+#[test]
+fn a_name_in_the_shops_own_language_is_found() {
+    let text = sealed("00020101021153037045802VN");
+    check_real(&text, None, None, RealKind::OtherEmv);
+    let text = sealed("00020101021153037045802VN64160002VI0106Bà Tám");
+    check_real(&text, Some("Bà Tám"), None, RealKind::OtherEmv);
+}
+
+#[test]
+fn amounts_are_whole_dong_or_nothing() {
+    for (currency, amount, expected) in [
+        ("704", "35000", Some(35_000)),
+        ("704", "35000.00", Some(35_000)),
+        ("704", "35000.", Some(35_000)),
+        ("704", "35000.50", None),
+        ("704", "0", None),
+        ("704", "+35000", None),
+        ("704", "99999999999999999999", None),
+        ("840", "35000", None),
+    ] {
+        let length = amount.len();
+        let text = sealed(&format!("0002010102125303{currency}54{length:02}{amount}5802VN"));
+        check_real(&text, None, expected, RealKind::OtherEmv);
+    }
+}
+
+#[test]
+fn no_account_number_comes_out_of_a_real_code() {
+    for text in [STATIC, DYNAMIC, WALLET] {
+        let told = format!("{:?}", classify(text));
+        assert!(!told.contains("257678859") && !told.contains("0108799042"), "{told}");
+    }
+    for name in ["VO VAN A 257678859", "VO VAN A 257 678 859", "STK 257.678-859"] {
+        let length = name.len();
+        let text = sealed(&format!("00020101021153037045802VN59{length}{name}"));
+        check_real(&text, None, None, RealKind::OtherEmv);
+    }
+    let text = sealed("00020101021153037045802VN5908CHO 24/7");
+    check_real(&text, Some("CHO 24/7"), None, RealKind::OtherEmv);
+}
+
+#[test]
+fn a_wrong_checksum_or_objects_that_do_not_add_up_are_damage() {
+    check(&STATIC.replace("AE9F", "AE9E"), NotPaymentKind::DamagedPaymentCode);
+    for text in [
+        "0002",
+        "000201",
+        "0002010102",
+        "00020101021138990010A000000727",
+        &sealed("00020101021153037045802V"),
+        &sealed("0002020102115802VN"),
+        &format!("{STATIC}5802VN"),
+        &STATIC[6..],
+    ] {
+        check(text, NotPaymentKind::DamagedPaymentCode);
+    }
+}
+
+#[test]
+fn other_texts_are_called_what_they_are() {
+    use NotPaymentKind::{DamagedPracticeCode, Empty, PlainText, TooLong, WebLink};
+    for link in [
+        "https://dichvucong.example/x",
+        "HTTP://A.EXAMPLE",
+        "www.ngan-hang.example",
+        "dichvucong.example?x=1",
+        "a.example:8080/x",
+        "intent://scan/#Intent",
+        "tel:113",
+        &format!("https://a.example/?code={STATIC}"),
+    ] {
+        check(link, WebLink);
+    }
+    for text in
+        ["xin chào", "an@chợ.example", "35.000", "1.5kg", "Cô Ba.", "Giờ mở cửa: 7h", "..", ":"]
+    {
+        check(text, PlainText);
+    }
+    for text in [PREFIX, "camtay-tap:", TEMPLATE_IDENTIFIER, &format!("{PREFIX}{STATIC}")] {
+        check(text, DamagedPracticeCode);
+    }
+    for text in ["", " \n\t", "\u{FEFF}"] {
+        check(text, Empty);
+    }
+    check(&"0".repeat(LONGEST_TEXT_BYTES + 1), TooLong);
+    check(&"ễ".repeat(1_000_000), TooLong);
+}
+
+#[test]
+fn a_practice_code_without_its_prefix_is_no_real_one() {
+    let text = PracticeCode::for_payee("Cô Ba", Some(20_000)).unwrap().encode();
+    let stripped = text.strip_prefix(PREFIX).unwrap();
+    check(stripped, NotPaymentKind::DamagedPracticeCode);
+}
+
+proptest! {
+    #[test]
+    fn nothing_makes_the_scanner_panic(text in any::<String>(), cut in 0_usize..200) {
+        let _ = classify(&text);
+        let _ = classify(&format!("0002{text}"));
+        let _ = classify(&format!("{PREFIX}000201{text}"));
+        let _ = classify(&sealed(&format!("000201{text}")));
+        let mut beginning = String::from(WALLET);
+        beginning.truncate(cut.min(WALLET.len()));
+        let _ = classify(&(beginning + &text));
+    }
+
+    #[test]
+    fn anything_shaped_like_objects_is_read_without_panic(
+        text in "000201([0-9]{2}0[0-9][0-9A-Zễ]{0,12}){0,8}"
+    ) {
+        let _ = classify(&sealed(&text));
+        let _ = classify(&format!("{PREFIX}{text}"));
+    }
+
+    #[test]
+    fn a_real_code_with_one_character_changed_is_damaged(
+        which in 0_usize..3, at in 0_usize..1_000, new in any::<char>()
+    ) {
+        let code = [STATIC, DYNAMIC, WALLET][which];
+        let mut characters: Vec<char> = code.chars().collect();
+        let at = at % characters.len();
+        let old = std::mem::replace(&mut characters[at], new);
+        prop_assume!(!new.eq_ignore_ascii_case(&old));
+        let changed: String = characters.into_iter().collect();
+        let told = classify(&changed);
+        prop_assert_eq!(told, Scanned::NotPayment(NotPaymentKind::DamagedPaymentCode));
+    }
+}

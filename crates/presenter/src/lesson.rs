@@ -1,0 +1,295 @@
+//! A play as a screen: the sentence, the practice phone, what is live.
+
+use content::{Lang, Said};
+use engine::{
+    Action, Lesson, Phase, Play, Remark, Session, Step, next_target,
+    simulators::split_target,
+};
+use protocol::{Stage, TargetId};
+
+use crate::phone::phone_view;
+use crate::{
+    CardView, ChoiceView, Context, EndView, LessonView, MainButton, PhonePage, ScreenView,
+};
+
+/// Something that is said for a moment without being part of the play.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Note {
+    /// Help was asked for in the check, where everyone is on their own.
+    HelpInCheck,
+}
+
+/// What a learner has in front of them besides the play itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Moment {
+    /// Said instead of the play's sentence.
+    pub note: Option<Note>,
+    /// Whether the sentence on its own screen has been read.
+    pub read: bool,
+}
+
+/// Days until the next review, if it is known.
+pub type DaysToReview = Option<u32>;
+
+/// The screen of a play.
+#[must_use]
+pub fn lesson_screen(
+    context: &Context<'_>,
+    lesson: &Lesson,
+    session: &Session,
+    moment: Moment,
+    days_to_review: DaysToReview,
+) -> ScreenView {
+    match &session.phase {
+        Phase::Card { next, again } => {
+            ScreenView::StageCard(card(context, lesson, *next, *again))
+        }
+        Phase::Playing(play) => match play.current(lesson) {
+            Some(step) => {
+                ScreenView::Lesson(Box::new(playing(context, lesson, play, step, moment)))
+            }
+            None => ScreenView::LessonEnd(end(context, lesson, days_to_review)),
+        },
+        Phase::Finished => ScreenView::LessonEnd(end(context, lesson, days_to_review)),
+    }
+}
+
+/// What is said on the screen of a play: one sentence, opened with the form of address where it
+/// asks for something.
+#[must_use]
+pub fn lesson_speech(
+    context: &Context<'_>,
+    lesson: &Lesson,
+    session: &Session,
+    moment: Moment,
+    days_to_review: DaysToReview,
+) -> Said {
+    match &session.phase {
+        Phase::Card { next, again } => context.said(card_key(*next, *again)),
+        Phase::Playing(play) => match play.current(lesson) {
+            Some(step) => {
+                let said = sentence(context, lesson, play, step, moment);
+                if asks(play, moment) { open_kindly(context, said) } else { said }
+            }
+            None => context.said("end-praise"),
+        },
+        Phase::Finished => {
+            let mut said = context.said("end-praise");
+            for more in [
+                context.lesson_said(lesson, "can-now", None, None),
+                context.lesson_said(lesson, "own-money", None, None),
+                review_sentence(context, days_to_review),
+            ] {
+                said = join(said, more);
+            }
+            said
+        }
+    }
+}
+
+/// Stages by number and the keys of their words.
+fn stage_key(stage: Stage) -> (u8, &'static str) {
+    match stage {
+        Stage::Watch => (1, "stage-watch"),
+        Stage::Together => (2, "stage-together"),
+        Stage::Alone => (3, "stage-alone"),
+        Stage::Check => (4, "stage-check"),
+    }
+}
+
+/// A stage's name: *Xem*, *Làm cùng*, *Tự làm*, *Kiểm tra*.
+fn stage_name(context: &Context<'_>, stage: Stage) -> String {
+    context.word(match stage {
+        Stage::Watch => "stage-watch-name",
+        Stage::Together => "stage-together-name",
+        Stage::Alone => "stage-alone-name",
+        Stage::Check => "stage-check-name",
+    })
+}
+
+fn card_key(next: Stage, again: bool) -> &'static str {
+    if again { "stage-again" } else { stage_key(next).1 }
+}
+
+fn card(context: &Context<'_>, lesson: &Lesson, next: Stage, again: bool) -> CardView {
+    CardView {
+        lesson: lesson.id.clone(),
+        title: context.lesson_word(lesson, "title", None),
+        stage: next,
+        number: stage_key(next).0,
+        name: stage_name(context, next),
+        sentence: context.word(card_key(next, again)),
+        main: context.word("button-start"),
+    }
+}
+
+fn end(context: &Context<'_>, lesson: &Lesson, days_to_review: DaysToReview) -> EndView {
+    EndView {
+        lesson: lesson.id.clone(),
+        praise: context.word("end-praise"),
+        can_now: context.lesson_word(lesson, "can-now", None),
+        own_money: context.lesson_word(lesson, "own-money", None),
+        next_review: review_sentence(context, days_to_review)
+            .map(|said| said.shown)
+            .unwrap_or_default(),
+        main: context.word("button-home"),
+    }
+}
+
+fn review_sentence(context: &Context<'_>, days: DaysToReview) -> Option<Said> {
+    Some(match days? {
+        0 | 1 => context.said("end-review-tomorrow"),
+        days => context.said_with(
+            "end-review-in-days",
+            &[("days", content::Arg::Number(u64::from(days)))],
+        ),
+    })
+}
+
+fn playing(
+    context: &Context<'_>,
+    lesson: &Lesson,
+    play: &Play,
+    step: &Step,
+    moment: Moment,
+) -> LessonView {
+    let watching = play.stage == Stage::Watch;
+    let phone = phone_view(context, lesson, play);
+    let reading = !moment.read && needs_own_screen(context.look.text_scale, phone.page);
+    let wanted = if play.is_astray() {
+        None
+    } else {
+        next_target(step, &play.world, &play.values)
+    };
+    let main = if reading {
+        Some("button-understood")
+    } else if watching {
+        Some("button-next-shown")
+    } else if step.action == Action::Look && !play.is_astray() {
+        Some("button-go-on")
+    } else {
+        None
+    };
+    LessonView {
+        lesson: lesson.id.clone(),
+        title: context.lesson_word(lesson, "title", None),
+        stage: play.stage,
+        stage_name: stage_name(context, play.stage),
+        step: step.id.clone(),
+        step_number: play.step + 1,
+        step_count: u16::try_from(lesson.steps.len()).unwrap_or(u16::MAX),
+        instruction: sentence(context, lesson, play, step, moment).shown,
+        is_remark: play.remark.is_some() || moment.note.is_some(),
+        reading,
+        main: main.map(|key| MainButton { label: context.word(key) }),
+        choices: choices(context, lesson, play, step),
+        hand: wanted.clone().filter(|_| watching && !reading),
+        glow: wanted.filter(|_| play.stage == Stage::Together && !reading),
+        phone,
+    }
+}
+
+/// Whether instruction and practice phone don't fit together: above 150%, or with a number pad
+/// (UX.md, Text and colour).
+fn needs_own_screen(text_scale: u16, page: PhonePage) -> bool {
+    text_scale > 150 || page == PhonePage::BankAmount
+}
+
+fn choices(context: &Context<'_>, lesson: &Lesson, play: &Play, step: &Step) -> Vec<ChoiceView> {
+    let Action::Choose { choices, answer } = &step.action else { return Vec::new() };
+    if play.is_astray() {
+        return Vec::new();
+    }
+    let marks = matches!(play.stage, Stage::Watch | Stage::Together);
+    choices
+        .iter()
+        .map(|choice| ChoiceView {
+            id: choice.clone(),
+            label: context.lesson_word(lesson, step.id.as_str(), Some(&format!("choice-{choice}"))),
+            marked: marks && choice == answer,
+        })
+        .collect()
+}
+
+/// Whether the sentence asks for something, and so is opened with the form of address.
+fn asks(play: &Play, moment: Moment) -> bool {
+    play.remark.is_none() && moment.note.is_none()
+}
+
+fn sentence(
+    context: &Context<'_>,
+    lesson: &Lesson,
+    play: &Play,
+    step: &Step,
+    moment: Moment,
+) -> Said {
+    if moment.note == Some(Note::HelpInCheck) {
+        return context.said("help-check");
+    }
+    let own = |attribute: Option<&str>| {
+        context.lesson_said(lesson, step.id.as_str(), attribute, Some(&play.values))
+    };
+    match &play.remark {
+        None if play.stage == Stage::Check => own(Some("check"))
+            .or_else(|| context.lesson_said(lesson, "goal", None, Some(&play.values))),
+        None => own(None),
+        Some(Remark::Hint) => own(Some("hint")),
+        Some(Remark::JustWatch) => Some(context.said("remark-just-watch")),
+        Some(Remark::Astray) => Some(context.said("remark-astray")),
+        Some(Remark::ChoiceSlip(choice)) => own(Some(&format!("slip-{choice}"))),
+        Some(Remark::Slip(target) | Remark::Explained(target)) => {
+            Some(explanation(context, play, step, target, own))
+        }
+    }
+    .unwrap_or_else(|| context.said("remark-astray"))
+}
+
+/// What a control is for: as the lesson says it, or else as the app does, with the way back.
+fn explanation(
+    context: &Context<'_>,
+    play: &Play,
+    step: &Step,
+    target: &TargetId,
+    own: impl Fn(Option<&str>) -> Option<Said>,
+) -> Said {
+    let name = target.as_str().replace('.', "-");
+    let key = split_target(target)
+        .and_then(|(app, control)| app.controls().iter().find(|known| known.name == control))
+        .is_some_and(|control| control.pad);
+    if key && step.action == Action::EnterAmount {
+        let wrong = if play.is_astray() { "remark-wrong-digit" } else { "remark-next-digit" };
+        return context.said(wrong);
+    }
+    if let Some(said) = own(Some(&format!("slip-{name}"))) {
+        return said;
+    }
+    let said = context.said(&format!("control-{name}"));
+    if play.is_astray() { join(said, Some(context.said("remark-astray"))) } else { said }
+}
+
+/// Two sentences, one after the other.
+fn join(first: Said, second: Option<Said>) -> Said {
+    let Some(second) = second.filter(|second| !second.shown.is_empty()) else { return first };
+    let mut spoken = first.spoken;
+    if !spoken.fragments.is_empty() && !second.spoken.fragments.is_empty() {
+        spoken.text = format!("{} {}", spoken.text, second.spoken.text);
+        spoken.fragments.push(narration::PAUSE.to_owned());
+        spoken.fragments.extend(second.spoken.fragments);
+    }
+    Said { shown: format!("{} {}", first.shown, second.shown), spoken }
+}
+
+/// Opens a request with the form of address, so that it is never curt: *Mời bà, chạm nút …*
+fn open_kindly(context: &Context<'_>, said: Said) -> Said {
+    let Some(address) = context.address.filter(|_| context.lang == Lang::Vi) else { return said };
+    if said.spoken.fragments.is_empty() {
+        return said;
+    }
+    let opening = address.opening();
+    let mut spoken = said.spoken;
+    let mut letters = spoken.text.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
+    spoken.text = format!("{opening} {first}{}", letters.as_str());
+    spoken.fragments.insert(0, opening.to_owned());
+    Said { shown: said.shown, spoken }
+}

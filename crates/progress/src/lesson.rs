@@ -1,0 +1,54 @@
+//! How far somebody has come in one lesson, derived from its facts.
+
+use engine::review::{Review, next_review};
+use protocol::{Stage, UnixMillis};
+
+use crate::{Fact, LessonFacts};
+
+/// How far one person has come in one lesson.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LessonProgress {
+    /// The furthest stage that was finished and counts; `None` before the first.
+    pub stage_reached: Option<Stage>,
+    /// When a check was passed for the first time, by the wall clock of that device.
+    pub passed_at: Option<UnixMillis>,
+    /// How many checks were finished, passed or not.
+    pub attempts: u32,
+    /// The fewest slips in a finished check.
+    pub best_slips: Option<u16>,
+    /// The checks after the one that passed the lesson, by time.
+    pub reviews: Vec<Review>,
+    /// When the next review is due, by [`next_review`]; `None` until the lesson is passed.
+    pub next_review: Option<UnixMillis>,
+}
+
+impl LessonProgress {
+    /// What these facts come to.
+    #[must_use]
+    pub fn of(facts: &LessonFacts) -> Self {
+        let checks = facts.checks();
+        let passing = checks.iter().position(|check| check.passed);
+        let counted = |fact| match fact {
+            Fact::Finished {
+                stage,
+                passed: true,
+                ..
+            } => Some(stage),
+            _ => None,
+        };
+        Self {
+            stage_reached: facts.iter().filter_map(counted).max(),
+            passed_at: passing.map(|index| checks[index].at),
+            attempts: u32::try_from(checks.len()).unwrap_or(u32::MAX),
+            best_slips: checks.iter().map(|check| check.slips).min(),
+            reviews: passing.map_or_else(Vec::new, |index| checks[index + 1..].to_vec()),
+            next_review: next_review(&checks),
+        }
+    }
+
+    /// Whether the lesson was ever passed.
+    #[must_use]
+    pub fn is_passed(&self) -> bool {
+        self.passed_at.is_some()
+    }
+}

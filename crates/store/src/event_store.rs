@@ -1,0 +1,122 @@
+//! What every store can do, and the rules that all of them share.
+
+use std::collections::BTreeMap;
+
+use progress::Progress;
+use protocol::{
+    Event, Frame, InstallId, LogId, PersonId, Recorded, Stamp, UnixMillis,
+};
+
+use crate::StoreError;
+
+/// Somebody who uses this device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Who.
+    pub id: PersonId,
+    /// The form of address: the `address` preference, or else the one they began with.
+    pub address: String,
+    /// What to call them: the `nickname` preference, or else the one they began with.
+    pub nickname: Option<String>,
+    /// When they were added, by the wall clock.
+    pub added: UnixMillis,
+}
+
+/// An append-only log of events and what follows from them. Every implementation passes the same
+/// suite, `tests/conformance.rs`.
+pub trait EventStore {
+    /// Records `events` about `subject`, in this order, all or none. They are durable when this
+    /// returns, and every other method sees them. A [`Event::PersonAdded`] begins the log of
+    /// somebody who has none yet.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchPerson`], [`StoreError::BadEvent`], and whatever the disk does.
+    fn append(
+        &mut self,
+        subject: PersonId,
+        author: PersonId,
+        stamp: Stamp,
+        events: &[Event],
+    ) -> Result<Vec<Recorded>, StoreError>;
+
+    /// Every event with a local insertion number above `n`, in that order.
+    ///
+    /// # Errors
+    /// Whatever the disk does.
+    fn events_after(&self, n: u64) -> Result<Vec<Recorded>, StoreError>;
+
+    /// Every event about `subject`, by local insertion number.
+    ///
+    /// # Errors
+    /// Whatever the disk does.
+    fn events_of(&self, subject: PersonId) -> Result<Vec<Recorded>, StoreError>;
+
+    /// The events about `subject` that this device wrote since the last
+    /// [`Event::LessonOpened`], with it; empty when no lesson was opened. What this costs does not
+    /// grow with the history before.
+    ///
+    /// # Errors
+    /// Whatever the disk does.
+    fn current_play(&self, subject: PersonId) -> Result<Vec<Recorded>, StoreError>;
+
+    /// Everybody who was added, in that order.
+    ///
+    /// # Errors
+    /// Whatever the disk does.
+    fn people(&self) -> Result<Vec<Person>, StoreError>;
+
+    /// What `subject` has learnt.
+    ///
+    /// # Errors
+    /// Whatever the disk does.
+    fn progress(&self, subject: PersonId) -> Result<Progress, StoreError>;
+
+    /// The preferences of `subject`: the last value of each.
+    ///
+    /// # Errors
+    /// Whatever the disk does.
+    fn preferences(&self, subject: PersonId) -> Result<BTreeMap<String, String>, StoreError>;
+}
+
+/// The log in which `install` writes about `subject`: 16 bytes of BLAKE3 over both, so that no
+/// random source is needed and the same installation never begins a second one.
+#[must_use]
+pub fn log_id(install: InstallId, subject: PersonId) -> LogId {
+    let mut hasher = blake3::Hasher::new_derive_key("camtay 2026-11 log of install and subject");
+    hasher.update(&install.0).update(&subject.0);
+    let mut id = [0; 16];
+    hasher.finalize_xof().fill(&mut id);
+    LogId(id)
+}
+
+/// The events as they are stored.
+///
+/// # Errors
+/// When one doesn't belong to `subject`, could not be read back, or nobody was added yet.
+pub(crate) fn checked(
+    subject: PersonId,
+    events: &[Event],
+    is_known: impl FnOnce() -> Result<bool, StoreError>,
+) -> Result<Vec<Frame>, StoreError> {
+    let mut adds = false;
+    let mut frames = Vec::with_capacity(events.len());
+    for event in events {
+        if let Event::PersonAdded(added) = event {
+            if added.person != subject {
+                return Err(StoreError::NoSuchPerson);
+            }
+            adds = true;
+        }
+        let frame = event.to_frame().map_err(|_| StoreError::BadEvent)?;
+        // Only what this version doesn't know can lie about itself.
+        if matches!(event, Event::Unknown(_)) && Event::from_frame(&frame).as_ref() != Ok(event) {
+            return Err(StoreError::BadEvent);
+        }
+        frames.push(frame);
+    }
+    if adds || is_known()? {
+        Ok(frames)
+    } else {
+        Err(StoreError::NoSuchPerson)
+    }
+}

@@ -1,0 +1,71 @@
+//! All projections as one pure fold of events in local order: what the memory store answers
+//! with, what a rebuild writes, and what `integrity` compares the tables with.
+
+use std::collections::BTreeMap;
+
+use progress::Progress;
+use protocol::{Event, PersonId, Recorded};
+
+use crate::Person;
+
+/// The projections and their versions. Raise one when its fold or its bytes change: the tables
+/// are then dropped and the events replayed.
+pub(crate) const VERSIONS: [(&str, u32); 3] =
+    [("person", 1), ("preference", 1), ("progress", progress::VERSION)];
+
+/// What follows from all events.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Projections {
+    /// In the order of being added, each with the local number of the event.
+    pub people: Vec<(u64, Person)>,
+    /// The last value of each preference, by person and name.
+    pub preferences: BTreeMap<PersonId, BTreeMap<String, String>>,
+    /// Everybody's progress.
+    pub progress: BTreeMap<PersonId, Progress>,
+}
+
+impl Projections {
+    /// The fold of `events`, which come in local order.
+    pub fn fold<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Self {
+        let mut all = Self::default();
+        for event in events {
+            all.record(event);
+        }
+        all
+    }
+
+    /// Adds the next event.
+    pub fn record(&mut self, recorded: &Recorded) {
+        match &recorded.event {
+            Event::PersonAdded(added) => {
+                let (address, nickname) = (added.address.clone(), added.nickname.clone());
+                match self.people.iter_mut().find(|(_, person)| person.id == added.person) {
+                    Some((_, person)) => (person.address, person.nickname) = (address, nickname),
+                    None => {
+                        let (id, added) = (added.person, recorded.stamp.wall);
+                        self.people.push((recorded.n, Person { id, address, nickname, added }));
+                    }
+                }
+            }
+            Event::PreferenceSet(set) => {
+                let of_subject = self.preferences.entry(recorded.subject).or_default();
+                of_subject.insert(set.name.clone(), set.value.clone());
+            }
+            _ if progress::Fact::of(recorded).is_some() => {
+                self.progress.entry(recorded.subject).or_default().record(recorded);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A person as they are to be addressed now: preferences go before what was said at first.
+pub(crate) fn addressed(person: Person, preferences: &BTreeMap<String, String>) -> Person {
+    let Person { id, address, nickname, added } = person;
+    Person {
+        id,
+        address: preferences.get("address").cloned().unwrap_or(address),
+        nickname: preferences.get("nickname").cloned().or(nickname),
+        added,
+    }
+}

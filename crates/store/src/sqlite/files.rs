@@ -1,0 +1,120 @@
+//! The files of the data folder: their names, the lock, and moving damaged ones aside. Never
+//! deletes or overwrites one.
+
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::schema;
+use crate::StoreError;
+
+/// The store's file within the data folder.
+pub const DATABASE_NAME: &str = "camtay.db";
+/// The empty file whose lock says that the folder is in use.
+pub const LOCK_NAME: &str = "camtay.lock";
+
+const DAMAGED: &str = "camtay.db.damaged-";
+/// What SQLite keeps beside a file, under the same name with these ends.
+const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
+
+/// The path of `file`'s companion, such as its write-ahead log.
+pub(super) fn companion(file: &Path, end: &str) -> PathBuf {
+    let mut name = OsString::from(file);
+    name.push(end);
+    name.into()
+}
+
+/// Takes the folder for this process, until the returned file is dropped or the process ends,
+/// however it ends.
+pub(super) fn lock(folder: &Path) -> Result<File, StoreError> {
+    let path = folder.join(LOCK_NAME);
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
+        // SQLite's own exclusive lock still keeps a second copy out.
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(file),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+/// The schema in the header of `database`, if the file is ours and has nothing in its
+/// write-ahead log: then a newer version's file is told without even opening it as a database.
+pub(super) fn plain_version(database: &Path) -> Option<u32> {
+    if length(&companion(database, "-wal")) > 0 {
+        return None;
+    }
+    let mut header = [0; 100];
+    File::open(database).ok()?.read_exact(&mut header).ok()?;
+    let number = |at: usize| {
+        let bytes = header[at..at + 4].iter();
+        bytes.fold(0_u32, |number, byte| number << 8 | u32::from(*byte))
+    };
+    let ours = header.starts_with(b"SQLite format 3\0") && number(68) == schema::APPLICATION_ID;
+    ours.then(|| number(60))
+}
+
+/// Whether there is a write-ahead log and no database that it could belong to. SQLite would
+/// delete it.
+pub(super) fn has_orphan_log(database: &Path) -> bool {
+    length(database) == 0 && length(&companion(database, "-wal")) > 0
+}
+
+fn length(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |metadata| metadata.len())
+}
+
+/// The damaged files of the folder, the oldest first.
+pub(super) fn damaged(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    Ok(numbers(folder)?.into_iter().map(|number| path(folder, number)).collect())
+}
+
+fn path(folder: &Path, number: u32) -> PathBuf {
+    folder.join(format!("{DAMAGED}{number}"))
+}
+
+fn numbers(folder: &Path) -> io::Result<Vec<u32>> {
+    let mut numbers = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        let number = name.to_str().and_then(|name| name.strip_prefix(DAMAGED)).map(|rest| {
+            let digits = rest.find(|digit: char| !digit.is_ascii_digit()).unwrap_or(rest.len());
+            rest[..digits].parse::<u32>()
+        });
+        if let Some(Ok(number)) = number {
+            numbers.push(number);
+        }
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    Ok(numbers)
+}
+
+/// Moves the database and its companions to `camtay.db.damaged-N`. When a kill came between two
+/// of these moves before, the rest follows to the same number.
+pub(super) fn move_aside(folder: &Path) -> Result<(), StoreError> {
+    let database = folder.join(DATABASE_NAME);
+    let last = numbers(folder)?.last().copied();
+    let interrupted = last.filter(|number| {
+        has_orphan_log(&database) && !companion(&path(folder, *number), "-wal").exists()
+    });
+    let target = match interrupted {
+        Some(number) => path(folder, number),
+        None => path(folder, last.unwrap_or(0).saturating_add(1)),
+    };
+    // The database first: without its log it could pass for an older, sound one.
+    if database.exists() && !target.exists() {
+        fs::rename(&database, &target)?;
+    }
+    for end in COMPANIONS {
+        let (from, to) = (companion(&database, end), companion(&target, end));
+        if from.exists() && !to.exists() {
+            fs::rename(from, to)?;
+        }
+    }
+    // The moves themselves have to last before a new file takes the place.
+    #[cfg(unix)]
+    File::open(folder)?.sync_all()?;
+    Ok(())
+}

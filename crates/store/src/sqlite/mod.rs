@@ -1,0 +1,146 @@
+//! The store in one SQLite file. The file belongs to one process at a time.
+
+mod files;
+mod integrity;
+mod open;
+mod pages;
+mod rows;
+mod salvage;
+mod schema;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::fs::File;
+
+use progress::Progress;
+use protocol::{Event, EventId, InstallId, LogId, PersonId, Recorded, Stamp};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+
+use crate::event_store::{EventStore, Person, checked, log_id};
+use crate::projection::addressed;
+use crate::StoreError;
+
+pub use files::{DATABASE_NAME, LOCK_NAME};
+pub use open::{Notice, Opened};
+
+/// Events in an SQLite file: write-ahead log, `synchronous=FULL`, exclusive to this process.
+#[derive(Debug)]
+pub struct SqliteStore {
+    // Closed before the lock is given up, hence first.
+    db: Connection,
+    install: InstallId,
+    _lock: File,
+}
+
+impl SqliteStore {
+    /// This installation; another one after its file was damaged.
+    #[must_use]
+    pub fn install(&self) -> InstallId {
+        self.install
+    }
+}
+
+impl EventStore for SqliteStore {
+    fn append(
+        &mut self,
+        subject: PersonId,
+        author: PersonId,
+        stamp: Stamp,
+        events: &[Event],
+    ) -> Result<Vec<Recorded>, StoreError> {
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
+        let install = self.install;
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let frames = checked(subject, events, || Ok(rows::has_log(&transaction, subject)?))?;
+        let (row, log) = own_log(&transaction, install, subject)?;
+        let first: u64 = transaction
+            .prepare_cached("SELECT coalesce(max(seq), 0) + 1 FROM event WHERE log = ?1")?
+            .query_row([row], |row| row.get::<_, i64>(0))?
+            .cast_unsigned();
+        let mut all = Vec::with_capacity(events.len());
+        for ((seq, event), frame) in (first..).zip(events).zip(&frames) {
+            let id = EventId { log, seq };
+            let event = event.clone();
+            let mut recorded = Recorded { n: 0, id, author, subject, stamp, event };
+            recorded.n = rows::insert_event(&transaction, row, &recorded, frame)?;
+            tables::apply(&transaction, &recorded)?;
+            all.push(recorded);
+        }
+        transaction.commit()?;
+        Ok(all)
+    }
+
+    fn events_after(&self, n: u64) -> Result<Vec<Recorded>, StoreError> {
+        let n = i64::try_from(n).unwrap_or(i64::MAX);
+        rows::recorded(&self.db, "WHERE event.n > ?1 ORDER BY event.n", [n])
+    }
+
+    fn events_of(&self, subject: PersonId) -> Result<Vec<Recorded>, StoreError> {
+        rows::recorded(&self.db, "WHERE log.subject = ?1 ORDER BY event.n", [subject.0])
+    }
+
+    fn current_play(&self, subject: PersonId) -> Result<Vec<Recorded>, StoreError> {
+        let mut logs = self.db.prepare_cached(rows::LAST_OPENED)?;
+        let logs = logs.query_map([subject.0], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?))
+        })?;
+        // Newest log first. A play that was begun before the file was damaged goes on in the log
+        // of the new installation, which then holds no opening of its own.
+        let mut play = Vec::new();
+        for log in logs {
+            let (log, opened) = log?;
+            let part = rows::recorded(
+                &self.db,
+                "WHERE event.log = ?1 AND event.seq >= ?2 ORDER BY event.seq",
+                [log, opened.unwrap_or(0)],
+            )?;
+            play.splice(0..0, part);
+            if opened.is_some() {
+                return Ok(play);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    fn people(&self) -> Result<Vec<Person>, StoreError> {
+        let people = tables::people(&self.db)?;
+        let with_preferences = |(_, person): (_, Person)| {
+            let preferences = self.preferences(person.id)?;
+            Ok(addressed(person, &preferences))
+        };
+        people.into_iter().map(with_preferences).collect()
+    }
+
+    fn progress(&self, subject: PersonId) -> Result<Progress, StoreError> {
+        tables::progress(&self.db, subject)
+    }
+
+    fn preferences(&self, subject: PersonId) -> Result<BTreeMap<String, String>, StoreError> {
+        tables::preferences(&self.db, subject)
+    }
+}
+
+/// The row and the id of the log in which this installation writes about `subject`; made at need.
+fn own_log(
+    transaction: &Transaction<'_>,
+    install: InstallId,
+    subject: PersonId,
+) -> Result<(i64, LogId), StoreError> {
+    let found = transaction
+        .prepare_cached("SELECT n, id FROM log WHERE install = ?1 AND subject = ?2")?
+        .query_row([install.0, subject.0], |row| Ok((row.get(0)?, LogId(row.get(1)?))))
+        .optional()?;
+    if let Some(found) = found {
+        return Ok(found);
+    }
+    let id = log_id(install, subject);
+    transaction.execute(
+        "INSERT INTO log (id, install, subject, local) VALUES (?1, ?2, ?3, 1)",
+        params![id.0, install.0, subject.0],
+    )?;
+    Ok((transaction.last_insert_rowid(), id))
+}

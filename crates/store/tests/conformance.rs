@@ -1,0 +1,200 @@
+//! What every store does. The memory store and the SQLite store pass the same suite, and random
+//! histories leave them with the same answers.
+
+mod common;
+
+use common::*;
+use proptest::prelude::*;
+use protocol::*;
+use store::{EventStore, MemoryStore, SqliteStore, StoreError, log_id};
+use tempfile::TempDir;
+
+const INSTALL: InstallId = InstallId([9; 16]);
+
+fn memory() -> MemoryStore {
+    MemoryStore::new(INSTALL)
+}
+
+fn sqlite(folder: &TempDir) -> SqliteStore {
+    SqliteStore::open(folder.path(), || INSTALL.0, START).expect("opens").store
+}
+
+/// Runs `check` on an empty store of every kind.
+fn for_every_store(check: impl Fn(&mut dyn EventStore)) {
+    check(&mut memory());
+    let folder = TempDir::new().expect("a folder");
+    let mut store = sqlite(&folder);
+    check(&mut store);
+    assert_sound(&store);
+}
+
+fn append(store: &mut dyn EventStore, subject: u8, events: &[Event]) -> Vec<Recorded> {
+    let subject = person(subject);
+    store.append(subject, subject, stamp(1), events).expect("is recorded")
+}
+
+#[test]
+fn an_empty_store_has_nothing() {
+    for_every_store(|store| {
+        assert_eq!(store.events_after(0), Ok(vec![]));
+        assert_eq!(store.events_of(person(1)), Ok(vec![]));
+        assert_eq!(store.current_play(person(1)), Ok(vec![]));
+        assert_eq!(store.people(), Ok(vec![]));
+        assert_eq!(store.progress(person(1)), Ok(progress::Progress::default()));
+        assert!(store.preferences(person(1)).expect("reads").is_empty());
+    });
+}
+
+#[test]
+fn events_are_numbered_within_their_log_and_on_the_device() {
+    for_every_store(|store| {
+        let first = append(store, 1, &[added(1), tapped(0)]);
+        let second = append(store, 2, &[added(2)]);
+        let third = append(store, 1, &[tapped(1)]);
+        let all = [first, second, third].concat();
+        assert_eq!(all.iter().map(|event| event.n).collect::<Vec<_>>(), [1, 2, 3, 4]);
+        let (one, two) = (log_id(INSTALL, person(1)), log_id(INSTALL, person(2)));
+        let ids = [(one, 1), (one, 2), (two, 1), (one, 3)].map(|(log, seq)| EventId { log, seq });
+        assert_eq!(all.iter().map(|event| event.id).collect::<Vec<_>>(), ids);
+        assert_eq!(store.events_after(0), Ok(all.clone()));
+        assert_eq!(store.events_after(2), Ok(all[2..].to_vec()));
+        assert_eq!(store.events_after(u64::MAX), Ok(vec![]));
+        let of_one = vec![all[0].clone(), all[1].clone(), all[3].clone()];
+        assert_eq!(store.events_of(person(1)), Ok(of_one));
+    });
+}
+
+#[test]
+fn an_event_is_read_as_it_was_written() {
+    for_every_store(|store| {
+        let extreme = Stamp { wall: UnixMillis(i64::MIN), boot: u32::MAX, monotonic_millis: u64::MAX };
+        let unknown = Unknown { kind: u16::MAX, schema: u8::MAX, body: vec![0; 20_000] };
+        let events = [added(1), set("nickname", "Hỷ\0\u{1f600}"), Event::Unknown(unknown)];
+        let written = store.append(person(1), person(77), extreme, &events).expect("is recorded");
+        assert!(written.iter().all(|event| event.author == person(77)));
+        assert_eq!(store.events_after(0), Ok(written));
+    });
+}
+
+#[test]
+fn nothing_is_recorded_about_somebody_who_was_never_added() {
+    for_every_store(|store| {
+        let mut refused = |subject, events: &[Event]| {
+            let result = store.append(person(subject), person(subject), stamp(0), events);
+            assert_eq!(result, Err(StoreError::NoSuchPerson));
+        };
+        refused(1, &[tapped(0)]);
+        refused(1, &[added(2)]);
+        refused(1, &[added(1), added(2)]);
+        assert_eq!(store.events_after(0), Ok(vec![]), "all or nothing");
+        assert_eq!(store.people(), Ok(vec![]));
+    });
+}
+
+#[test]
+fn an_event_that_lies_about_its_kind_is_refused() {
+    for_every_store(|store| {
+        let lie = Event::Unknown(Unknown { kind: 102, schema: 1, body: vec![] });
+        let result = store.append(person(1), person(1), stamp(0), &[added(1), lie]);
+        assert_eq!(result, Err(StoreError::BadEvent));
+        assert_eq!(store.events_after(0), Ok(vec![]));
+    });
+}
+
+#[test]
+fn appending_nothing_does_nothing() {
+    for_every_store(|store| {
+        assert_eq!(append(store, 1, &[]), []);
+        assert_eq!(store.people(), Ok(vec![]));
+    });
+}
+
+#[test]
+fn people_are_listed_in_the_order_they_came_and_addressed_as_they_wish() {
+    for_every_store(|store| {
+        append(store, 2, &[added(2)]);
+        append(store, 1, &[added(1), set("address", "co")]);
+        append(store, 2, &[set("nickname", "Hoa")]);
+        let people = store.people().expect("reads");
+        assert_eq!(people.iter().map(|person| person.id).collect::<Vec<_>>(), [person(2), person(1)]);
+        assert_eq!((people[0].address.as_str(), people[0].nickname.as_deref()), ("ba", Some("Hoa")));
+        assert_eq!((people[1].address.as_str(), people[1].nickname.as_deref()), ("co", Some("Lan 1")));
+        assert_eq!(people[0].added, stamp(1).wall);
+    });
+}
+
+#[test]
+fn the_last_value_of_a_preference_counts_for_its_person_alone() {
+    for_every_store(|store| {
+        append(store, 1, &[added(1), set("theme", "light"), set("theme", "contrast")]);
+        append(store, 2, &[added(2), set("theme", "light")]);
+        let theme = |of| store.preferences(person(of)).expect("reads")["theme"].clone();
+        assert_eq!((theme(1), theme(2)), ("contrast".to_owned(), "light".to_owned()));
+    });
+}
+
+#[test]
+fn the_current_play_begins_with_the_last_opened_lesson_of_that_person() {
+    for_every_store(|store| {
+        append(store, 1, &[added(1)]);
+        append(store, 1, &play("wifi", 0));
+        let second = append(store, 1, &[opened("qr-pay", 0), tapped(0)]);
+        append(store, 2, &[added(2), opened("wifi", 0)]);
+        let later = append(store, 1, &[tapped(1)]);
+        assert_eq!(store.current_play(person(1)), Ok([second, later].concat()));
+        assert_eq!(store.current_play(person(2)).expect("reads").len(), 1);
+    });
+}
+
+#[test]
+fn progress_follows_each_append() {
+    for_every_store(|store| {
+        append(store, 1, &[added(1)]);
+        append(store, 2, &[added(2)]);
+        for plays in 0..3 {
+            append(store, 1, &play("qr-pay", plays));
+            let progress = store.progress(person(1)).expect("reads");
+            assert_eq!(progress.plays(&"qr-pay".into()), plays + 1);
+            assert_eq!(progress.lesson(&"qr-pay".into()).attempts, plays + 1);
+        }
+        assert_eq!(store.progress(person(2)), Ok(progress::Progress::default()));
+    });
+}
+
+fn histories() -> impl Strategy<Value = Vec<(u8, u8, Vec<Event>)>> {
+    let batch = (0_u8..3, 0_u8..3).prop_flat_map(|(subject, author)| {
+        (Just(subject), Just(author), prop::collection::vec(any_event(subject), 0..6))
+    });
+    prop::collection::vec(batch, 0..14)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn both_stores_answer_the_same_and_a_replay_equals_the_increments(
+        history in histories(), reopen_at in 0_usize..14
+    ) {
+        let folder = TempDir::new().expect("a folder");
+        let (mut memory, mut sqlite) = (memory(), sqlite(&folder));
+        for (at, (subject, author, events)) in history.into_iter().enumerate() {
+            let (subject, author, stamp) = (person(subject), person(author), stamp(at as u64));
+            let expected = memory.append(subject, author, stamp, &events);
+            prop_assert_eq!(sqlite.append(subject, author, stamp, &events), expected);
+            if at == reopen_at {
+                drop(sqlite);
+                sqlite = self::sqlite(&folder);
+            }
+        }
+        // Compares the tables with a replay.
+        prop_assert_eq!(sqlite.integrity().expect("reads"), Vec::<String>::new());
+        prop_assert_eq!(sqlite.events_after(0), memory.events_after(0));
+        prop_assert_eq!(sqlite.people(), memory.people());
+        for subject in (0..3).map(person) {
+            prop_assert_eq!(sqlite.events_of(subject), memory.events_of(subject));
+            prop_assert_eq!(sqlite.current_play(subject), memory.current_play(subject));
+            prop_assert_eq!(sqlite.progress(subject), memory.progress(subject));
+            prop_assert_eq!(sqlite.preferences(subject), memory.preferences(subject));
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! Reads an amount of đồng from what a person typed.
+//!
+//! Private behind [`crate::Dong::parse`]. It refuses whatever has two readings,
+//! and never rounds. Three steps: clean the text, cut it into tokens, add up the
+//! parts (`2 tỷ 500 triệu` has two).
+
+use crate::letters::plain;
+use crate::money::ParseDongError;
+use unicode_normalization::UnicodeNormalization;
+
+type Result<T> = std::result::Result<T, ParseDongError>;
+
+/// More digits than any `u64` has, fraction included; also keeps the sums below
+/// within `u128`.
+const MOST_DIGITS: usize = 22;
+
+/// Tails without a unit below this are refused after a unit and a space:
+/// `1 triệu 200` may be 1.200.000 or 1.000.200.
+const CLEAR_TAIL: u128 = 1_000;
+
+/// A piece of the text; `glued` when no space stands before it.
+#[derive(Debug, PartialEq)]
+struct Token {
+    kind: Kind,
+    glued: bool,
+}
+
+#[derive(Debug, PartialEq)]
+enum Kind {
+    /// Digits, dots and commas.
+    Number(String),
+    /// Letters in lower case without marks, or `₫`.
+    Word(String),
+}
+
+/// A number as written, before its unit is known.
+#[derive(Debug, Clone, Copy)]
+struct Number {
+    /// All digits, without the separators.
+    digits: u128,
+    /// How many of them stand behind the decimal separator.
+    decimals: u32,
+    /// `1.500`: a thousand and a half, or one and a half, depending on a unit.
+    grouped_once: bool,
+    /// Digits alone: the only form that can be the `2` of `1tr2`.
+    bare: bool,
+}
+
+/// Reads one amount; see [`crate::Dong::parse`] for what is understood.
+pub(crate) fn parse(text: &str) -> Result<u64> {
+    let mut tokens = tokens(text)?;
+    let has_currency = take_currency(&mut tokens)?;
+    if tokens.is_empty() {
+        return Err(ParseDongError::Empty);
+    }
+    join_spaced_groups(&mut tokens)?;
+    let total = add_parts(&tokens, has_currency)?;
+    u64::try_from(total).map_err(|_| ParseDongError::TooLarge)
+}
+
+/// Cuts the text into numbers and words. Only ASCII digits and their full-width
+/// forms count: a superscript or a fraction sign must not turn into a digit.
+fn tokens(text: &str) -> Result<Vec<Token>> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut glued = false;
+    for c in text.nfc().map(narrow) {
+        if c.is_whitespace() {
+            glued = false;
+            continue;
+        }
+        let in_number = c.is_ascii_digit() || matches!(c, '.' | ',');
+        let letter = match c {
+            '₫' => c,
+            _ if in_number => c,
+            '-' | '−' | '–' if tokens.is_empty() => return Err(ParseDongError::Negative),
+            _ if c.is_alphabetic() && plain(c).is_ascii_lowercase() => plain(c),
+            _ => return Err(ParseDongError::Unexpected),
+        };
+        match tokens.last_mut().map(|token| &mut token.kind) {
+            Some(Kind::Number(number)) if in_number && glued => number.push(letter),
+            Some(Kind::Word(word)) if !in_number && glued && letter != '₫' && word != "₫" => {
+                word.push(letter);
+            }
+            _ => tokens.push(Token {
+                kind: if in_number {
+                    Kind::Number(letter.into())
+                } else {
+                    Kind::Word(letter.into())
+                },
+                glued,
+            }),
+        }
+        glued = true;
+    }
+    Ok(tokens)
+}
+
+/// Full-width forms (U+FF01 to U+FF5E) as their ASCII counterparts.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Takes the currency off either end; whether there was one.
+fn take_currency(tokens: &mut Vec<Token>) -> Result<bool> {
+    let is_currency = |token: Option<&Token>| {
+        matches!(token.map(|t| &t.kind), Some(Kind::Word(word))
+            if matches!(word.as_str(), "₫" | "d" | "dong" | "vnd"))
+    };
+    let behind = is_currency(tokens.last());
+    if behind {
+        tokens.pop();
+    }
+    let before = is_currency(tokens.first());
+    if before {
+        tokens.remove(0);
+    }
+    match (before, behind) {
+        (true, true) => Err(ParseDongError::Unexpected),
+        _ => Ok(before || behind),
+    }
+}
+
+/// Joins `50 000` to one number: one to three digits, then groups of three.
+fn join_spaced_groups(tokens: &mut Vec<Token>) -> Result<()> {
+    let mut at = 1;
+    while at < tokens.len() {
+        let (before, after) = tokens.split_at_mut(at);
+        if let (Some(Kind::Number(number)), Some(Kind::Number(group))) =
+            (before.last_mut().map(|token| &mut token.kind), after.first().map(|token| &token.kind))
+        {
+            let head_fits = match number.split(' ').next_back() {
+                Some(part) if number.contains(' ') => part.len() == 3,
+                _ => number.len() <= 3,
+            };
+            let digits_only = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b' ');
+            if !head_fits || group.len() != 3 || !digits_only(number) || !digits_only(group) {
+                return Err(ParseDongError::BadGrouping);
+            }
+            number.push(' ');
+            number.push_str(group);
+            tokens.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+    Ok(())
+}
+
+/// Adds up `number unit` parts, each smaller than the unit of the one before.
+fn add_parts(tokens: &[Token], has_currency: bool) -> Result<u128> {
+    let mut total = 0u128;
+    let mut unit_before: Option<u128> = None;
+    let mut rest = tokens;
+    while let Some((first, after)) = rest.split_first() {
+        let Kind::Number(text) = &first.kind else {
+            return Err(ParseDongError::Unexpected);
+        };
+        let (unit, half, after) = take_unit(after)?;
+        // The `2` of `1tr2`, but not of `1tr2k` or `1tr2đ`.
+        let is_decimals = unit.is_none() && unit_before.is_some() && first.glued && !has_currency;
+        let number = read_number(text, is_decimals)?;
+        let part = match (unit, unit_before) {
+            (None, None) => whole(number, 1)?,
+            (None, Some(before)) => tail(number, before, is_decimals)?,
+            (Some(unit), _) => {
+                if number.grouped_once {
+                    return Err(ParseDongError::Ambiguous);
+                }
+                if half && number.decimals > 0 {
+                    return Err(ParseDongError::Unexpected);
+                }
+                whole(number, unit)? + if half { unit / 2 } else { 0 }
+            }
+        };
+        if let Some(before) = unit_before {
+            // `1tr1500k` or `50k 20k`: parts that cannot belong to one amount.
+            if part >= before || unit.is_some_and(|unit| unit >= before) {
+                return Err(ParseDongError::Unexpected);
+            }
+        }
+        // `1,5tr2`, `2 triệu rưỡi 300 nghìn`: the first part is already complete.
+        if !after.is_empty() && (half || number.decimals > 0 || unit.is_none()) {
+            return Err(ParseDongError::Unexpected);
+        }
+        total += part;
+        unit_before = unit;
+        rest = after;
+    }
+    Ok(total)
+}
+
+/// What a number without a unit adds behind a part in `before`s.
+fn tail(number: Number, before: u128, glued: bool) -> Result<u128> {
+    if glued && number.bare {
+        // `1tr2`, `1tr25`, `2tỷ050`: decimals of the unit, as people say them.
+        return whole(number, before);
+    }
+    if number.decimals > 0 {
+        return Err(ParseDongError::NotWhole);
+    }
+    if number.digits < CLEAR_TAIL {
+        return Err(ParseDongError::Ambiguous);
+    }
+    Ok(number.digits)
+}
+
+/// The unit at the front, as its worth in đồng; whether *rưỡi* (and a half)
+/// follows; and what is left.
+fn take_unit(mut tokens: &[Token]) -> Result<(Option<u128>, bool, &[Token])> {
+    let word = |tokens: &[Token]| match tokens.first().map(|token| &token.kind) {
+        Some(Kind::Word(word)) => Some(word.clone()),
+        _ => None,
+    };
+    let mut unit = None;
+    let mut awaits_unit = false;
+    let mut half = false;
+    while let Some(name) = word(tokens) {
+        let factor: u128 = match name.as_str() {
+            "chuc" => 10,
+            "tram" => 100,
+            "k" | "nghin" | "ngan" => 1_000,
+            "tr" | "trieu" => 1_000_000,
+            "ty" | "ti" => 1_000_000_000,
+            "ruoi" => 0,
+            _ => return Err(ParseDongError::Unexpected),
+        };
+        match (factor, unit) {
+            (0, Some(_)) if !awaits_unit && !half => half = true,
+            (10 | 100, None) => {
+                unit = Some(factor);
+                awaits_unit = true;
+            }
+            (1_000.., None) => unit = Some(factor),
+            (1_000.., Some(count)) if awaits_unit => {
+                unit = Some(count * factor);
+                awaits_unit = false;
+            }
+            // *Nghìn tỷ* is the everyday word for 10^12.
+            (1_000_000_000, Some(count)) if count % 1_000 == 0 && count < 1_000_000 && !half => {
+                unit = Some(count * factor);
+            }
+            _ => return Err(ParseDongError::Unexpected),
+        }
+        tokens = &tokens[1..];
+    }
+    if awaits_unit {
+        // *Hai trăm* in a shop is 200.000, in a book 200.
+        return Err(ParseDongError::Ambiguous);
+    }
+    Ok((unit, half, tokens))
+}
+
+/// `number` times `unit`, if that is a whole number of đồng.
+fn whole(number: Number, unit: u128) -> Result<u128> {
+    let scaled = number.digits * unit;
+    let parts = 10u128.pow(number.decimals);
+    if scaled.is_multiple_of(parts) { Ok(scaled / parts) } else { Err(ParseDongError::NotWhole) }
+}
+
+/// Reads digits with their separators. A number `as_decimals` is the `25` of
+/// `1tr25`: a whole text of decimals.
+fn read_number(text: &str, as_decimals: bool) -> Result<Number> {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() > MOST_DIGITS {
+        return Err(ParseDongError::TooLarge);
+    }
+    let value = digits.parse().map_err(|_| ParseDongError::Unexpected)?;
+    let bare = digits.len() == text.len();
+    if as_decimals && bare {
+        if digits.len() > 3 {
+            return Err(ParseDongError::Ambiguous);
+        }
+        let decimals = u32::try_from(digits.len()).map_err(|_| ParseDongError::TooLarge)?;
+        return Ok(Number { digits: value, decimals, grouped_once: false, bare });
+    }
+    let (head, fraction, groups) = split_number(text)?;
+    let first_group = head.split(['.', ',', ' ']).next().unwrap_or_default();
+    if first_group.len() > 1 && first_group.starts_with('0') || groups > 1 && first_group == "0" {
+        return Err(ParseDongError::LeadingZero);
+    }
+    Ok(Number {
+        digits: value,
+        decimals: u32::try_from(fraction.len()).map_err(|_| ParseDongError::TooLarge)?,
+        grouped_once: groups == 2 && fraction.is_empty() && !head.contains(' '),
+        bare,
+    })
+}
+
+/// Parts a number into its whole digits (separators kept), its decimals, and how
+/// many groups the whole digits have.
+fn split_number(text: &str) -> Result<(&str, &str, usize)> {
+    let is_separator = |c: char| matches!(c, '.' | ',' | ' ');
+    let groups: Vec<&str> = text.split(is_separator).collect();
+    if groups.iter().any(|group| group.is_empty()) {
+        return Err(ParseDongError::BadGrouping);
+    }
+    let separators: Vec<char> = text.chars().filter(|c| is_separator(*c)).collect();
+    let (Some(first), Some(last)) = (separators.first(), separators.last()) else {
+        return Ok((text, "", 1));
+    };
+    let (Some(last_group), Some(before_last)) = (groups.last(), separators.split_last()) else {
+        return Err(ParseDongError::BadGrouping);
+    };
+    let head = &text[..text.len() - last_group.len() - 1];
+    // A single separator parts decimals unless exactly three digits follow a
+    // number that may be grouped; a last one unlike the others parts decimals.
+    let is_decimal = if separators.len() == 1 {
+        *last != ' ' && (last_group.len() != 3 || groups[0] == "0" || groups[0].len() > 3)
+    } else {
+        last != first
+    };
+    let grouped = if is_decimal { &groups[..groups.len() - 1] } else { &groups[..] };
+    let same_separators = if is_decimal { before_last.1 } else { &separators[..] };
+    let well_grouped = grouped.len() == 1
+        || grouped[0].len() <= 3
+            && grouped[1..].iter().all(|group| group.len() == 3)
+            && same_separators.iter().all(|c| c == first);
+    if !well_grouped {
+        return Err(ParseDongError::BadGrouping);
+    }
+    if !is_decimal {
+        return Ok((text, "", groups.len()));
+    }
+    if separators.len() > 1 && (*last == ' ' || last_group.len() == 3) {
+        // `50.000,000` may be fifty thousand or fifty million.
+        return Err(ParseDongError::Ambiguous);
+    }
+    Ok((head, last_group, grouped.len()))
+}

@@ -1,0 +1,220 @@
+//! What people type for an amount, and what must be refused.
+
+use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+use vietnamese::{Dong, ParseDongError, Region};
+
+/// `Ok` amounts or the kind of refusal, for many ways to type.
+fn check(input: &str, expect: Result<u64, ParseDongError>) {
+    assert_eq!(Dong::parse(input), expect.map(Dong::new), "{input:?}");
+}
+
+#[test]
+fn everyday_forms_are_understood() {
+    for (input, dong) in [
+        ("0", 0),
+        ("50", 50),
+        ("50000", 50_000),
+        ("50k", 50_000),
+        ("50K", 50_000),
+        ("50 k", 50_000),
+        (" 50k ", 50_000),
+        ("50 nghìn", 50_000),
+        ("50 ngàn", 50_000),
+        ("50 nghin", 50_000),
+        ("50nghìn đồng", 50_000),
+        ("50.000", 50_000),
+        ("50,000", 50_000),
+        ("50 000", 50_000),
+        ("50.000đ", 50_000),
+        ("50.000 đ", 50_000),
+        ("50.000 ₫", 50_000),
+        ("50.000\u{a0}₫", 50_000),
+        ("50.000 VND", 50_000),
+        ("50.000 VNĐ", 50_000),
+        ("50.000 đồng", 50_000),
+        ("VND 50,000", 50_000),
+        ("₫50.000", 50_000),
+        ("50.000d", 50_000),
+        ("1.234.567", 1_234_567),
+        ("1 234 567", 1_234_567),
+        ("1tr", 1_000_000),
+        ("1tr2", 1_200_000),
+        ("1tr25", 1_250_000),
+        ("1TR250", 1_250_000),
+        ("1tr05", 1_050_000),
+        ("1k5", 1_500),
+        ("2tỷ5", 2_500_000_000),
+        ("1 triệu", 1_000_000),
+        ("1,5 triệu", 1_500_000),
+        ("1.5 triệu", 1_500_000),
+        ("1,25tr", 1_250_000),
+        ("0,5 triệu", 500_000),
+        ("0,500 triệu", 500_000),
+        ("1.234,5 triệu", 1_234_500_000),
+        ("1.500.000k", 1_500_000_000),
+        ("1500 triệu", 1_500_000_000),
+        ("2 tỷ", 2_000_000_000),
+        ("2 tỉ", 2_000_000_000),
+        ("2 tỷ 500 triệu", 2_500_000_000),
+        ("1tr 200k", 1_200_000),
+        ("1tr2k", 1_002_000),
+        ("1 triệu 200 nghìn đồng", 1_200_000),
+        ("1 triệu 200.000 đồng", 1_200_000),
+        ("1 triệu 200 000", 1_200_000),
+        ("1 triệu rưỡi", 1_500_000),
+        ("2tr rưỡi", 2_500_000),
+        ("1 nghìn rưỡi", 1_500),
+        ("5 trăm nghìn", 500_000),
+        ("3 chục triệu", 30_000_000),
+        ("1 nghìn tỷ", 1_000_000_000_000),
+        ("1 trăm nghìn tỷ đồng", 100_000_000_000_000),
+        ("50.000,00", 50_000),
+        ("50,000.00 đ", 50_000),
+        ("50,0", 50),
+        ("５０ｋ", 50_000),
+        ("５０．０００", 50_000),
+        ("18.446.744.073.709.551.615", u64::MAX),
+    ] {
+        check(input, Ok(dong));
+    }
+}
+
+#[test]
+fn decomposed_letters_mean_the_same() {
+    for input in ["50 nghìn", "50.000đ", "1,5 triệu", "2 tỷ", "1 triệu rưỡi", "50 ngàn đồng"]
+    {
+        let decomposed: String = input.nfd().collect();
+        assert_eq!(Dong::parse(&decomposed), Dong::parse(input), "{input}");
+        assert!(Dong::parse(input).is_ok(), "{input}");
+    }
+}
+
+#[test]
+fn what_could_mean_two_amounts_is_refused() {
+    for input in [
+        "1.500 triệu",
+        "1,500 triệu",
+        "1.500k",
+        "1 triệu 200",
+        "1 tr 2",
+        "1 triệu 200 đồng",
+        "1tr2đ",
+        "1tr2000",
+        "5 trăm",
+        "2 chục",
+        "50.000,000",
+    ] {
+        check(input, Err(ParseDongError::Ambiguous));
+    }
+}
+
+#[test]
+fn nonsense_is_refused_with_its_reason() {
+    use ParseDongError::*;
+    for (input, reason) in [
+        ("", Empty),
+        ("  \u{a0}", Empty),
+        ("đồng", Empty),
+        ("-50k", Negative),
+        ("−50.000", Negative),
+        ("18.446.744.073.709.551.616", TooLarge),
+        ("99999999999999999999999999", TooLarge),
+        ("20.000.000.000 tỷ", TooLarge),
+        ("0912345678", LeadingZero),
+        ("050.000", LeadingZero),
+        ("0.500.000", LeadingZero),
+        ("00", LeadingZero),
+        ("50.00.000", BadGrouping),
+        ("5000.000.000", BadGrouping),
+        ("1.5.000", BadGrouping),
+        ("50..000", BadGrouping),
+        ("50.000.", BadGrouping),
+        (".5 triệu", BadGrouping),
+        ("50 00", BadGrouping),
+        ("5000 000", BadGrouping),
+        ("50.000 000", BadGrouping),
+        ("50 20", BadGrouping),
+        ("1,5", NotWhole),
+        ("50.00001", NotWhole),
+        ("1.234,5", NotWhole),
+        ("1,2345 nghìn", NotWhole),
+        ("1k0005", Ambiguous),
+        ("0.500", NotWhole),
+        ("50 đô", Unexpected),
+        ("$50", Unexpected),
+        ("50 USD", Unexpected),
+        ("50k 20k", Unexpected),
+        ("1tr1500k", Unexpected),
+        ("5 triệu 2 tỷ", Unexpected),
+        ("1,5tr2", Unexpected),
+        ("50-60k", Unexpected),
+        ("50k/kg", Unexpected),
+        ("khoảng 50k", Unexpected),
+        ("50kk", Unexpected),
+        ("50²", Unexpected),
+        ("½ triệu", Unexpected),
+        ("٥٠", Unexpected),
+        ("k", Unexpected),
+        ("triệu", Unexpected),
+        ("rưỡi", Unexpected),
+        ("50 rưỡi", Unexpected),
+        ("1,5 triệu rưỡi", Unexpected),
+        ("2 triệu rưỡi 300 nghìn", Unexpected),
+        ("đ50.000đ", Unexpected),
+        ("50 đồng 20", Unexpected),
+        ("50.000 đ đ", Unexpected),
+        ("1 tỷ triệu", Unexpected),
+        ("1 trăm chục nghìn", Unexpected),
+        ("+50k", Unexpected),
+        ("1e6", Unexpected),
+    ] {
+        check(input, Err(reason));
+    }
+}
+
+/// The table of agreed readings: amounts and their words, one a line.
+#[test]
+fn amounts_are_read_as_agreed() {
+    let mut lines = 0;
+    for line in include_str!("numbers.tsv").lines().filter(|line| !line.is_empty()) {
+        let (amount, words) = line.split_once('\t').expect("amount, tab, words");
+        let amount = Dong::new(amount.parse().expect("digits"));
+        assert_eq!(amount.words(Region::North), words);
+        lines += 1;
+    }
+    assert_eq!(lines, 20);
+}
+
+proptest! {
+    #[test]
+    fn units_are_what_they_are_worth(n in 1u64..1_000_000) {
+        for (unit, worth) in [("k", 1_000), (" nghìn", 1_000), ("tr", 1_000_000), (" tỷ", 1_000_000_000)] {
+            prop_assert_eq!(Dong::parse(&format!("{n}{unit}")), Ok(Dong::new(n * worth)));
+        }
+    }
+
+    #[test]
+    fn decimals_are_never_rounded(whole in 0u64..999, decimals in 0u64..100) {
+        let amount = Dong::new(whole * 1_000_000 + decimals * 10_000);
+        prop_assert_eq!(Dong::parse(&format!("{whole},{decimals:02} triệu")), Ok(amount));
+        prop_assert_eq!(Dong::parse(&format!("{whole}.{decimals:02}tr")), Ok(amount));
+        prop_assert_eq!(Dong::parse(&format!("{whole}tr{decimals:02}")), Ok(amount));
+    }
+
+    #[test]
+    fn anything_at_all_is_answered(text in "\\PC*") {
+        let _ = Dong::parse(&text);
+    }
+
+    /// Whatever is accepted without a unit has exactly the digits that were typed.
+    #[test]
+    fn digits_are_neither_lost_nor_made(text in "[0-9., ]{1,12}") {
+        if let Ok(amount) = Dong::parse(&text) {
+            let typed: String = text.chars().filter(char::is_ascii_digit).collect();
+            let shown = amount.get().to_string();
+            let rest = typed.strip_prefix(&shown);
+            prop_assert!(rest.is_some_and(|rest| rest.chars().all(|c| c == '0')), "{} {}", text, shown);
+        }
+    }
+}

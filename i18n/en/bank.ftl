@@ -1,0 +1,24 @@
+# What is written in the practice bank.
+
+bank-name = Practice bank
+bank-balance-hidden = Show balance
+bank-balance-shown = Balance
+bank-scan-button = Scan a code
+bank-history = History
+bank-close = Close
+bank-back = Return
+bank-history-title = What was paid
+bank-pay-to = Pay to
+bank-amount = Amount
+bank-amount-empty = Type the amount
+bank-key-delete = Delete
+bank-next = Next
+bank-not-enough = Not enough money
+bank-confirm = Confirm
+bank-cancel = Cancel
+bank-review-title = Check first
+bank-receipt-title = Paid
+bank-done = Done
+bank-cancelled = Cancelled. Nothing was paid.
+history-electricity = Electricity
+history-phone = Phone credit

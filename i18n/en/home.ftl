@@ -1,0 +1,10 @@
+# The first page: the state of each lesson, and the way to the settings.
+
+home-settings = Settings
+home-lessons = Lessons
+
+home-state-new = New
+home-state-begun = Begun
+home-state-passed = Learnt
+home-state-review = Good to practise today
+home-state-locked = First comes: { $lesson }

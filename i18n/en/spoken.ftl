@@ -1,0 +1,30 @@
+# The app's own sentences that are spoken in Vietnamese; in English they are only written.
+
+welcome-hello = Hello! Cầm Tay will practise using the phone with you, one step at a time.
+welcome-how-to-call = What would you like to be called? Please touch a group.
+welcome-which-one = Please touch the one you like best.
+
+home-greeting = Hello! Let us learn together today.
+home-start = Start learning
+home-continue = Go on learning
+home-review = Practise again
+
+stage-watch = Just sit and watch. The hand shows every step.
+stage-together = Now we do it together. Touch the button with the orange ring.
+stage-alone = Now try it on your own. If you forget, touch Help me.
+stage-check = Last part: all of it by yourself, with no hints. Take your time.
+stage-again = Nearly there! Let us practise it together once more.
+
+remark-just-watch = There is nothing to do yet but watch. Then touch Next.
+remark-astray = Never mind. Touch Go back to return.
+remark-next-digit = Not that one yet. Touch the number with the orange ring.
+remark-wrong-digit = The amount is not right yet. Touch Delete and type it again; nothing is lost.
+
+help-check = This part is done alone. If you forget, never mind: we can practise it again.
+
+end-praise = Well done! That was the whole lesson.
+end-review-tomorrow = Tomorrow we practise it once more, so that it stays.
+end-review-in-days = { $days ->
+    [one] In { $days } day we practise it once more, so that it stays.
+   *[other] In { $days } days we practise it once more, so that it stays.
+}

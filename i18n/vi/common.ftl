@@ -1,0 +1,19 @@
+# Words that every screen shares: the three fixed buttons, scrolling, the practice skin.
+
+fixed-replay = Nghe lại
+fixed-back = Quay lại
+fixed-help = Giúp tôi
+
+scroll-up = Lên trên
+scroll-down = Xuống dưới
+
+button-start = Bắt đầu
+button-next-shown = Xem tiếp
+button-understood = Tôi hiểu rồi
+button-go-on = Tiếp tục
+button-home = Về trang đầu
+
+skin-money = TẬP DƯỢT – KHÔNG PHẢI TIỀN THẬT
+code-words = MÃ LUYỆN TẬP – KHÔNG PHẢI TIỀN THẬT
+
+window-title = Cầm Tay

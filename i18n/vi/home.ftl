@@ -1,0 +1,10 @@
+# The first page: the state of each lesson, and the way to the settings.
+
+home-settings = Cài đặt
+home-lessons = Các bài học
+
+home-state-new = Bài mới
+home-state-begun = Đang học dở
+home-state-passed = Đã học xong
+home-state-review = Nên ôn lại hôm nay
+home-state-locked = Học trước: { $lesson }

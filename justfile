@@ -1,0 +1,36 @@
+# Every command beside `./run` and `./test`; `just` alone lists them.
+
+_list:
+    @just --list
+
+# Everything that CI checks.
+check:
+    .ci/run
+
+# Writes the generated text files anew from i18n/.
+texts:
+    cargo run --quiet -p xtask -- texts
+
+# Makes the spoken clips that are missing and lists stale ones; recordings in DIR win.
+narration *ARGS:
+    cargo run --quiet -p xtask -- narration {{ARGS}}
+
+# Type-checks the app for Android, with no SDK needed.
+android-check:
+    android/check
+
+# Plays the interface into pictures, in DIR.
+tour DIR="target/tour" *ARGS:
+    ./run tour --out {{DIR}} {{ARGS}}
+
+# Measures what docs/performance.md says.
+bench:
+    scripts/bench
+
+# Fuzzes one target for some seconds, from the committed corpus.
+fuzz TARGET="lesson" SECONDS="60":
+    cd fuzz && cargo +nightly fuzz run {{TARGET}} -- -max_total_time={{SECONDS}}
+
+# Accepts changed snapshots after you have read them.
+snapshots:
+    INSTA_UPDATE=always cargo test --workspace

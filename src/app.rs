@@ -1,0 +1,94 @@
+//! Builds the parts and joins them: window, adapters, core, voice.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use slint::ComponentHandle;
+
+use crate::AppWindow;
+use crate::adapters;
+use crate::core::{Overrides, Request, Update};
+use crate::core_thread::{self, Clock, CoreHandle};
+use crate::effects::{RodioVoice, Voice, sounds};
+use crate::{bundled, launch};
+
+/// How long the first frame waits for the core to say what is on it. After that the window opens
+/// as it is and fills when the core is ready.
+const FIRST_SCREEN_WAIT: Duration = Duration::from_millis(300);
+
+/// Opens the window on the data in `folder` and returns when it is closed.
+///
+/// # Errors
+/// Where there is no display.
+pub fn run(folder: &Path) -> anyhow::Result<()> {
+    let (first, first_updates) = mpsc::channel();
+    let (window_is_there, window) = mpsc::channel::<slint::Weak<AppWindow>>();
+    let folder: PathBuf = folder.to_owned();
+    let clock = Clock::new(launch::random_u32());
+    let build = move || launch::core(&folder, launch::random_chances(), Overrides::default());
+    let shell = std::cell::RefCell::new(Shell { voice: Box::new(RodioVoice::new()), first: Some(first), window, found: None });
+    let core = core_thread::spawn(clock, build, move |updates| {
+        shell.borrow_mut().take(updates);
+    })?;
+    core.send(Request::Start);
+    let ui = AppWindow::new()?;
+    connect(&ui, &core);
+    if let Ok(view) = first_updates.recv_timeout(FIRST_SCREEN_WAIT) {
+        adapters::show(&ui, &view);
+    }
+    let _ = window_is_there.send(ui.as_weak());
+    ui.run()?;
+    Ok(())
+}
+
+fn connect(ui: &AppWindow, core: &CoreHandle) {
+    let core = core.clone();
+    adapters::connect(ui, move |intent| core.send(Request::Do(intent)));
+}
+
+/// What the core's thread needs of the outside: the window, once it is there, and the voice.
+struct Shell {
+    voice: Box<dyn Voice>,
+    first: Option<mpsc::Sender<presenter::View>>,
+    window: mpsc::Receiver<slint::Weak<AppWindow>>,
+    found: Option<slint::Weak<AppWindow>>,
+}
+
+impl Shell {
+    fn take(&mut self, updates: anyhow::Result<Vec<Update>>) {
+        let updates = match updates {
+            Ok(updates) => updates,
+            Err(error) => {
+                let view = launch::failed_view(&error);
+                return self.show(view);
+            }
+        };
+        for update in updates {
+            match update {
+                Update::Show(view) => self.show(*view),
+                Update::Say(speech) => {
+                    let library = bundled::library();
+                    self.voice.play(&sounds(&library, &speech.spoken));
+                }
+                Update::Hush => self.voice.stop(),
+            }
+        }
+    }
+
+    /// Shows a view: the first one is handed to the thread that opens the window.
+    fn show(&mut self, view: presenter::View) {
+        if let Some(first) = self.first.take() {
+            // Fails only when the window was never opened.
+            let _ = first.send(view);
+            return;
+        }
+        if self.found.is_none() {
+            self.found = self.window.recv().ok();
+        }
+        if let Some(window) = &self.found {
+            // Fails only when the window is gone, and then there is nothing to show.
+            let _ = window.upgrade_in_event_loop(move |ui| adapters::show(&ui, &view));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The commands of the desktop program. Each prints what it is asked for on standard output and
+//! nothing else there; a failure is one plain sentence on standard error.
+
+mod check;
+mod export;
+mod qr;
+mod say;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Exit code for a finding, or a request that is refused.
+const REFUSED: u8 = 1;
+/// Exit code for wrong use.
+const WRONG_USE: u8 = 2;
+
+#[derive(Parser)]
+#[command(name = "camtay", version, about = "Guides an elderly person's hand, step by step.")]
+struct Args {
+    /// The device's data folder, made if missing.
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Checks lessons: prints nothing when they are clean, else one sentence a line.
+    Check(check::Args),
+    /// Reads a number a line from standard input and prints its words.
+    Say(say::Args),
+    /// Makes a practice code, or says what a code is.
+    #[command(subcommand)]
+    Qr(qr::Command),
+    /// Prints recorded events as JSON lines.
+    Export(export::Args),
+}
+
+/// A command's end: done, or refused with a sentence.
+type Outcome = Result<ExitCode, String>;
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return explain_use(&error),
+    };
+    let outcome = match args.command {
+        None => open(args.data),
+        Some(Command::Check(command)) => check::run(&command),
+        Some(Command::Say(command)) => say::run(&command),
+        Some(Command::Qr(command)) => qr::run(&command),
+        Some(Command::Export(command)) => export::run(args.data, &command),
+    };
+    outcome.unwrap_or_else(|sentence| {
+        eprintln!("{sentence}");
+        ExitCode::from(REFUSED)
+    })
+}
+
+/// `--help` and `--version` are answered on standard output; everything else is wrong use.
+fn explain_use(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() {
+        let whole = error.to_string();
+        let sentence = whole.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        eprintln!("{sentence} (`./run --help` lists the commands)");
+        ExitCode::from(WRONG_USE)
+    } else {
+        print!("{error}");
+        ExitCode::SUCCESS
+    }
+}
+
+fn open(data: Option<PathBuf>) -> Outcome {
+    let folder = data.or_else(default_folder).ok_or(
+        "there is no home folder to keep data in; name one with --data DIR".to_owned(),
+    )?;
+    crate::app::run(&folder).map_err(|error| format!("the app cannot open: {error}"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn default_folder() -> Option<PathBuf> {
+    directories::ProjectDirs::from("", "", "camtay").map(|dirs| dirs.data_dir().to_owned())
+}

@@ -1,0 +1,65 @@
+//! `qr make` and `qr read`: practice codes as pictures, and what a code is.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use practice_code::PracticeCode;
+use vietnamese::Dong;
+
+use super::Outcome;
+
+#[derive(clap::Subcommand)]
+pub(super) enum Command {
+    /// Makes a practice code that no bank pays, with the words around it.
+    Make {
+        /// Whose name it shows.
+        #[arg(long)]
+        payee: String,
+        /// An amount, such as 35000 or 35.000; without it the buyer types one.
+        #[arg(long)]
+        amount: Option<String>,
+        /// The picture to write.
+        #[arg(long, value_name = "FILE.png")]
+        out: PathBuf,
+    },
+    /// Says in one line what a code is: practice, real, or not a payment code.
+    Read {
+        /// A picture, or the text of a code.
+        code: String,
+    },
+}
+
+pub(super) fn run(command: &Command) -> Outcome {
+    match command {
+        Command::Make { payee, amount, out } => make(payee, amount.as_deref(), out),
+        Command::Read { code } => read(code),
+    }
+}
+
+fn make(payee: &str, amount: Option<&str>, out: &Path) -> Outcome {
+    let amount = amount
+        .map(|text| Dong::parse(text).map(Dong::get))
+        .transpose()
+        .map_err(|error| format!("{error}; write an amount such as 35000 or 35.000"))?;
+    let code = PracticeCode::for_payee(payee, amount).map_err(|error| error.to_string())?;
+    let picture = practice_qr::printable_png(&code, practice_qr::DEFAULT_SCALE)
+        .map_err(|error| error.to_string())?;
+    std::fs::write(out, picture)
+        .map_err(|error| format!("{} cannot be written: {error}", out.display()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read(code: &str) -> Outcome {
+    let is_picture = Path::new(code).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("png"));
+    if !is_picture {
+        println!("{}", practice_qr::describe(code));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let bytes = std::fs::read(code).map_err(|error| format!("{code} cannot be read: {error}"))?;
+    let texts = practice_qr::read_png(&bytes).map_err(|error| error.to_string())?;
+    match texts.as_slice() {
+        [] => println!("not a payment code: there is no code in the picture"),
+        texts => texts.iter().for_each(|text| println!("{}", practice_qr::describe(text))),
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,308 @@
+//! Owns the engine and the store: a [`Request`] goes in, [`Update`]s come out.
+//!
+//! Everything that a person did is durable before an update shows it; if it cannot be made
+//! durable, the old screen stays and a plain sentence says so. It reads no clock, draws no random
+//! number and touches neither the screen nor the sound card: those are handed in, or asked for
+//! with an update.
+
+mod play;
+mod preferences;
+mod restore;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::sync::Arc;
+
+use content::Catalog;
+use engine::{Attention, Lesson, Phase, Session};
+use narration::{Library, Spoken};
+use presenter::{Intent, Moment, NextUp, TouchGuard, View, WelcomePage};
+use protocol::{Event, LessonId, LessonLeft, PersonAdded, PersonId, Stamp};
+use store::{EventStore, StoreError};
+
+pub use preferences::{Overrides, Preferences};
+
+/// What the core is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// Show the first screen, or the one that was left.
+    Start,
+    /// A person did something.
+    Do(Intent),
+    /// Open a lesson at its first stage, whatever comes before it in the path: an instructor
+    /// shows it, an author looks at it.
+    OpenLesson(LessonId),
+    /// Time has passed; see [`Core::next_wake_millis`].
+    Tick,
+}
+
+/// What the shell has to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Update {
+    /// Show this.
+    Show(Box<View>),
+    /// Say this; whatever was being said stops.
+    Say(Speech),
+    /// Stop what is being said.
+    Hush,
+}
+
+/// Something to be said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Speech {
+    /// In words.
+    pub text: String,
+    /// In clips; silent where one of them is missing.
+    pub spoken: Spoken,
+}
+
+/// A lesson that is being played.
+struct OpenPlay {
+    lesson: Lesson,
+    session: Session,
+}
+
+/// Where a person is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Welcome(WelcomePage),
+    Home,
+    Lesson,
+}
+
+/// A source of random numbers, handed in by the shell; a driver hands in a seeded one.
+pub type Chances = Box<dyn FnMut() -> u64 + Send>;
+
+/// The core of the app; see the module.
+pub struct Core {
+    store: Box<dyn EventStore + Send>,
+    catalog: Arc<Catalog>,
+    library: Arc<Library>,
+    chances: Chances,
+    overrides: Overrides,
+    person: Option<PersonId>,
+    preferences: Preferences,
+    place: Place,
+    in_settings: bool,
+    play: Option<OpenPlay>,
+    moment: Moment,
+    guard: TouchGuard,
+    attention: Attention,
+    trouble: Option<&'static str>,
+    stamp: Stamp,
+}
+
+impl Core {
+    /// A core on an opened store. `notice` is the key of a sentence to show at first, such as that
+    /// a damaged file was put aside.
+    #[must_use]
+    pub fn new(
+        store: Box<dyn EventStore + Send>,
+        catalog: Arc<Catalog>,
+        library: Arc<Library>,
+        chances: Chances,
+        overrides: Overrides,
+        notice: Option<&'static str>,
+    ) -> Self {
+        Self {
+            store,
+            catalog,
+            library,
+            chances,
+            overrides,
+            person: None,
+            preferences: Preferences::default(),
+            place: Place::Welcome(WelcomePage::Hello),
+            in_settings: false,
+            play: None,
+            moment: Moment::default(),
+            guard: TouchGuard::default(),
+            attention: Attention::default(),
+            trouble: notice,
+            stamp: Stamp::default(),
+        }
+    }
+
+    /// Does what is asked, at the time `stamp`.
+    pub fn handle(&mut self, request: &Request, stamp: Stamp) -> Vec<Update> {
+        self.stamp = stamp;
+        let before = self.screen_key();
+        let updates = match request {
+            Request::Start => self.start(),
+            Request::Do(intent) => self.do_intent(intent),
+            Request::OpenLesson(id) => self.open_directly(id),
+            Request::Tick => self.tick(),
+        };
+        if self.screen_key() != before {
+            self.guard.screen_changed(stamp.monotonic_millis);
+        }
+        updates
+    }
+
+    /// All that is to be seen now.
+    #[must_use]
+    pub fn view(&self) -> View {
+        words::view(self)
+    }
+
+    /// The play that is on, for those who watch over it.
+    #[must_use]
+    pub fn session(&self) -> Option<(&Lesson, &Session)> {
+        self.play.as_ref().map(|play| (&play.lesson, &play.session))
+    }
+
+    /// Everything recorded after the event with this number, for exports and drivers.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn events_after(&self, n: u64) -> Result<Vec<protocol::Recorded>, StoreError> {
+        self.store.events_after(n)
+    }
+
+    fn start(&mut self) -> Vec<Update> {
+        match self.restore() {
+            Ok(()) => {}
+            Err(error) => self.trouble = Some(error.key()),
+        }
+        self.touched();
+        self.show_and_say()
+    }
+
+    fn do_intent(&mut self, intent: &Intent) -> Vec<Update> {
+        let (control, pad) = words::control_of(intent);
+        if !self.guard.admits(&control, pad, self.stamp.monotonic_millis) {
+            return Vec::new();
+        }
+        self.touched();
+        self.trouble = None;
+        match intent {
+            Intent::Replay => return self.show_and_say(),
+            Intent::OpenSettings => self.in_settings = true,
+            Intent::Back | Intent::Main if self.in_settings => self.in_settings = false,
+            Intent::TextScale(_)
+            | Intent::Theme(_)
+            | Intent::Language(_)
+            | Intent::Region(_)
+            | Intent::Narration(_) => return self.set_preference(intent),
+            _ => {
+                return match self.place {
+                    Place::Welcome(page) => self.welcome(page, intent),
+                    Place::Home => self.home(intent),
+                    Place::Lesson => self.lesson(intent),
+                };
+            }
+        }
+        self.show_and_say()
+    }
+
+    fn welcome(&mut self, page: WelcomePage, intent: &Intent) -> Vec<Update> {
+        self.place = match (page, intent) {
+            (WelcomePage::Hello, Intent::Main) => Place::Welcome(WelcomePage::Group),
+            (WelcomePage::Group, Intent::AddressGroup(group))
+                if !presenter::address_group(*group).is_empty() =>
+            {
+                Place::Welcome(WelcomePage::Form(*group))
+            }
+            (WelcomePage::Form(_), Intent::Address(address)) => {
+                return self.add_person(*address);
+            }
+            (WelcomePage::Form(_), Intent::Back) => Place::Welcome(WelcomePage::Group),
+            (WelcomePage::Group, Intent::Back) => Place::Welcome(WelcomePage::Hello),
+            (page, _) => Place::Welcome(page),
+        };
+        self.show_and_say()
+    }
+
+    fn add_person(&mut self, address: vietnamese::Address) -> Vec<Update> {
+        let mut bytes = [0; 16];
+        for half in bytes.chunks_mut(8) {
+            half.copy_from_slice(&(self.chances)().to_le_bytes());
+        }
+        let person = PersonId(bytes);
+        let added = PersonAdded { person, address: address.id().to_owned(), nickname: None };
+        let mut events = vec![Event::PersonAdded(added)];
+        events.extend(self.preferences.as_events());
+        match self.store.append(person, person, self.stamp, &events) {
+            Ok(_) => {
+                self.person = Some(person);
+                self.preferences.address = Some(address);
+                self.place = Place::Home;
+            }
+            Err(error) => self.trouble = Some(error.key()),
+        }
+        self.show_and_say()
+    }
+
+    fn home(&mut self, intent: &Intent) -> Vec<Update> {
+        match intent {
+            Intent::Main => match self.next_up() {
+                Some(NextUp::Continue(_)) => return self.resume_play(),
+                Some(NextUp::Review(id)) => {
+                    return self.open_lesson(&id, protocol::Purpose::Review);
+                }
+                Some(NextUp::Start(id)) => return self.open_lesson(&id, protocol::Purpose::Learn),
+                None => {}
+            },
+            Intent::OpenLesson(id) => return self.open_tile(id),
+            _ => {}
+        }
+        self.show_and_say()
+    }
+
+    /// Goes to the first page. The play waits there, to be continued.
+    fn go_home(&mut self) -> Vec<Update> {
+        if let Some(play) = &self.play {
+            let left = LessonLeft { lesson: play.session.lesson.clone() };
+            if let Err(error) = self.append(&[Event::LessonLeft(left)]) {
+                self.trouble = Some(error.key());
+                return self.show_only();
+            }
+        }
+        self.place = Place::Home;
+        self.show_and_say()
+    }
+
+    /// What the home screen's main button leads to.
+    fn next_up(&self) -> Option<NextUp> {
+        let left = self
+            .play
+            .as_ref()
+            .filter(|play| play.session.phase != Phase::Finished)
+            .map(|play| &play.session.lesson);
+        let progress = self.progress();
+        presenter::next_up(self.catalog.lessons(), &progress, left, self.stamp.wall)
+    }
+
+    fn progress(&self) -> progress::Progress {
+        self.person
+            .and_then(|person| self.store.progress(person).ok())
+            .unwrap_or_default()
+    }
+
+    fn append(&mut self, events: &[Event]) -> Result<(), StoreError> {
+        let Some(person) = self.person else { return Ok(()) };
+        self.store.append(person, person, self.stamp, events).map(|_| ())
+    }
+
+    fn touched(&mut self) {
+        self.attention.last_touch_millis = self.stamp.monotonic_millis;
+    }
+
+    fn show_only(&self) -> Vec<Update> {
+        vec![Update::Hush, Update::Show(Box::new(self.view()))]
+    }
+
+    fn show_and_say(&mut self) -> Vec<Update> {
+        let mut updates = vec![Update::Show(Box::new(self.view()))];
+        updates.push(match self.speech() {
+            Some(speech) => {
+                self.attention.speech_ends_millis =
+                    self.stamp.monotonic_millis + words::speaking_millis(&speech);
+                Update::Say(speech)
+            }
+            None => Update::Hush,
+        });
+        updates
+    }
+}

@@ -1,0 +1,193 @@
+//! The part of the core that plays lessons: inputs to the engine, events to the store.
+
+use engine::{Effect, Input, Phase, Session, hint_is_due, open, step};
+use presenter::{Intent, Moment, Note};
+use protocol::{Event, LessonId, LessonResumed, Purpose, Stage};
+
+use super::{Core, OpenPlay, Place, Update};
+
+/// How long *Xem* waits after a sentence before the hand goes on by itself, in milliseconds.
+/// The main button goes on at once, and any touch begins the wait anew.
+const SHOWN_FOR_MILLIS: u64 = 4_000;
+
+impl Core {
+    /// When [`Request::Tick`](super::Request::Tick) is wanted next, in milliseconds by the
+    /// monotonic clock; none while nothing will happen by itself.
+    #[must_use]
+    pub fn next_wake_millis(&self) -> Option<u64> {
+        let still_since = self.attention.still_since_millis();
+        self.waiting_for().map(|waiting| match waiting {
+            Waiting::ShownOn => still_since + SHOWN_FOR_MILLIS,
+            Waiting::Hint(seconds) => still_since + u64::from(seconds) * 1000,
+        })
+    }
+
+    /// What time alone would bring about now.
+    fn waiting_for(&self) -> Option<Waiting> {
+        if self.in_settings || self.place != Place::Lesson {
+            return None;
+        }
+        let open = self.play.as_ref()?;
+        let play = open.session.play()?;
+        let step = play.current(&open.lesson)?;
+        if play.stage == Stage::Watch {
+            return Some(Waiting::ShownOn);
+        }
+        let hinted = step_makes_nothing(open, &Input::Still);
+        (!hinted && !self.is_reading()).then_some(Waiting::Hint(step.hint_after_seconds))
+    }
+
+    pub(super) fn tick(&mut self) -> Vec<Update> {
+        let now = self.stamp.monotonic_millis;
+        match self.waiting_for() {
+            Some(Waiting::ShownOn)
+                if now >= self.attention.still_since_millis() + SHOWN_FOR_MILLIS =>
+            {
+                self.lesson(&Intent::Main)
+            }
+            Some(Waiting::Hint(_)) if self.hint_is_due(now) => self.play_input(&Input::Still),
+            _ => Vec::new(),
+        }
+    }
+
+    fn hint_is_due(&self, now: u64) -> bool {
+        self.play.as_ref().is_some_and(|open| {
+            let step = open.session.play().and_then(|play| play.current(&open.lesson));
+            step.is_some_and(|step| hint_is_due(self.attention, now, step))
+        })
+    }
+
+    pub(super) fn lesson(&mut self, intent: &Intent) -> Vec<Update> {
+        let Some(open) = &self.play else {
+            self.place = Place::Home;
+            return self.show_and_say();
+        };
+        let in_check = open.session.play().is_some_and(|play| play.stage == Stage::Check);
+        let finished = open.session.phase == Phase::Finished;
+        match intent {
+            Intent::Main | Intent::Back if finished => self.go_home(),
+            Intent::Main if self.is_reading() => {
+                self.moment.read = true;
+                self.show_only()
+            }
+            Intent::ShowInstruction => {
+                self.moment.read = false;
+                self.show_and_say()
+            }
+            Intent::Help if in_check => {
+                self.moment = Moment { note: Some(Note::HelpInCheck), read: false };
+                self.show_and_say()
+            }
+            Intent::Main => self.play_input(&Input::Next),
+            Intent::Tapped(target) => self.play_input(&Input::Tap(target.clone())),
+            Intent::Chosen(choice) => self.play_input(&Input::Choose(choice.clone())),
+            Intent::Help => self.play_input(&Input::Help),
+            Intent::Back if step_makes_nothing(open, &Input::Back) => self.go_home(),
+            Intent::Back => self.play_input(&Input::Back),
+            _ => self.show_and_say(),
+        }
+    }
+
+    /// Hands an input to the engine, makes what comes of it durable, and only then shows it.
+    pub(super) fn play_input(&mut self, input: &Input) -> Vec<Update> {
+        let Some(open) = &self.play else { return Vec::new() };
+        let transition = step(&open.lesson, &open.session, input);
+        if transition.events.is_empty() {
+            // Every touch is answered: what is to be done now is said again.
+            return self.show_and_say();
+        }
+        if let Err(error) = self.append(&transition.events) {
+            self.trouble = Some(error.key());
+            return self.show_only();
+        }
+        let speaks = transition.effects.contains(&Effect::Speak);
+        if let Some(open) = &mut self.play {
+            open.session = transition.session;
+        }
+        if speaks {
+            self.moment = Moment::default();
+            self.show_and_say()
+        } else {
+            self.show_only()
+        }
+    }
+
+    pub(super) fn open_tile(&mut self, id: &LessonId) -> Vec<Update> {
+        let left = self.play.as_ref().is_some_and(|open| {
+            open.session.lesson == *id && open.session.phase != Phase::Finished
+        });
+        if left {
+            return self.resume_play();
+        }
+        let progress = self.progress();
+        let Some(lesson) = self.catalog.lesson(id) else { return self.show_and_say() };
+        if !presenter::is_open(&progress, lesson) {
+            // The tile says what comes first; it is said aloud as well.
+            return self.show_and_say();
+        }
+        let purpose = if presenter::is_due(&progress, id, self.stamp.wall) {
+            Purpose::Review
+        } else {
+            Purpose::Learn
+        };
+        self.open_lesson(id, purpose)
+    }
+
+    /// Opens a lesson at its first stage without asking what comes before it; a play of it that
+    /// is on goes on.
+    pub(super) fn open_directly(&mut self, id: &LessonId) -> Vec<Update> {
+        let is_on = self.play.as_ref().is_some_and(|open| {
+            open.session.lesson == *id && open.session.phase != Phase::Finished
+        });
+        match (is_on, self.place) {
+            (true, Place::Lesson) => return self.show_and_say(),
+            (true, _) => return self.resume_play(),
+            (false, _) => {}
+        }
+        self.open_lesson(id, Purpose::Learn);
+        if self.place != Place::Lesson {
+            return self.show_and_say();
+        }
+        self.play_input(&Input::Next)
+    }
+
+    pub(super) fn open_lesson(&mut self, id: &LessonId, purpose: Purpose) -> Vec<Update> {
+        let Some(lesson) = self.catalog.lesson(id).cloned() else { return self.show_and_say() };
+        let plays_before = self.progress().plays(id);
+        let opened = open(&lesson, (self.chances)(), plays_before, purpose);
+        let Ok(session) = Session::new(&lesson, &opened) else { return self.show_and_say() };
+        if let Err(error) = self.append(&[Event::LessonOpened(opened)]) {
+            self.trouble = Some(error.key());
+            return self.show_only();
+        }
+        self.play = Some(OpenPlay { lesson, session });
+        self.moment = Moment::default();
+        self.place = Place::Lesson;
+        self.show_and_say()
+    }
+
+    pub(super) fn resume_play(&mut self) -> Vec<Update> {
+        if let Some(open) = &self.play {
+            let resumed = LessonResumed { lesson: open.session.lesson.clone() };
+            if let Err(error) = self.append(&[Event::LessonResumed(resumed)]) {
+                self.trouble = Some(error.key());
+                return self.show_only();
+            }
+            self.moment = Moment::default();
+            self.place = Place::Lesson;
+        }
+        self.show_and_say()
+    }
+}
+
+/// What time alone brings about.
+enum Waiting {
+    /// The hand goes on.
+    ShownOn,
+    /// A hint, after so many seconds.
+    Hint(u16),
+}
+
+fn step_makes_nothing(open: &OpenPlay, input: &Input) -> bool {
+    step(&open.lesson, &open.session, input).events.is_empty()
+}

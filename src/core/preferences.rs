@@ -1,0 +1,138 @@
+//! How a person wants the app to be: recorded as events, the last value counts.
+
+use std::collections::BTreeMap;
+
+use content::Lang;
+use presenter::{Intent, TEXT_SCALES, Theme};
+use protocol::{Event, PreferenceSet};
+use vietnamese::{Address, Region};
+
+use super::{Core, Update};
+
+/// A person's preferences.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preferences {
+    /// The form of address, once chosen.
+    pub address: Option<Address>,
+    /// One of [`TEXT_SCALES`], in percent.
+    pub text_scale: u16,
+    /// The colours.
+    pub theme: Theme,
+    /// The language shown.
+    pub lang: Lang,
+    /// How numbers are read.
+    pub region: Region,
+    /// Whether sentences are spoken.
+    pub narration: bool,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            address: None,
+            text_scale: 100,
+            theme: Theme::Light,
+            lang: Lang::Vi,
+            region: Region::North,
+            narration: true,
+        }
+    }
+}
+
+/// Values that outrank the recorded ones until the person changes them: a driver's options.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// Text size in percent.
+    pub text_scale: Option<u16>,
+    /// The colours.
+    pub theme: Option<Theme>,
+    /// The language shown.
+    pub lang: Option<Lang>,
+    /// How numbers are read.
+    pub region: Option<Region>,
+}
+
+impl Preferences {
+    /// The preferences that were recorded; what a newer version wrote is passed over.
+    #[must_use]
+    pub fn recorded(values: &BTreeMap<String, String>) -> Self {
+        let mut preferences = Self::default();
+        for (name, value) in values {
+            preferences.set(name, value);
+        }
+        preferences
+    }
+
+    fn set(&mut self, name: &str, value: &str) {
+        match name {
+            "address" => self.address = value.parse().ok().or(self.address),
+            "text-scale" => {
+                self.text_scale = value
+                    .parse()
+                    .ok()
+                    .filter(|scale| TEXT_SCALES.contains(scale))
+                    .unwrap_or(self.text_scale);
+            }
+            "theme" => {
+                self.theme = if value == "contrast" { Theme::Contrast } else { Theme::Light };
+            }
+            "language" => self.lang = value.parse().unwrap_or(self.lang),
+            "region" => {
+                self.region = if value == "south" { Region::South } else { Region::North };
+            }
+            "narration" => self.narration = value != "off",
+            _ => {}
+        }
+    }
+
+    /// What differs from the default, as events for a new person's log.
+    #[must_use]
+    pub fn as_events(&self) -> Vec<Event> {
+        let default = Self::default();
+        let mut events = Vec::new();
+        let mut record = |differs: bool, name: &str, value: String| {
+            if differs {
+                events.push(preference(name, value));
+            }
+        };
+        record(self.text_scale != default.text_scale, "text-scale", self.text_scale.to_string());
+        record(self.theme != default.theme, "theme", "contrast".to_owned());
+        record(self.lang != default.lang, "language", self.lang.as_str().to_owned());
+        record(self.region != default.region, "region", "south".to_owned());
+        record(!self.narration, "narration", "off".to_owned());
+        events
+    }
+}
+
+fn preference(name: &str, value: String) -> Event {
+    Event::PreferenceSet(PreferenceSet { name: name.to_owned(), value })
+}
+
+impl Core {
+    pub(super) fn set_preference(&mut self, intent: &Intent) -> Vec<Update> {
+        let (name, value) = match intent {
+            Intent::TextScale(scale) => ("text-scale", scale.to_string()),
+            Intent::Theme(Theme::Light) => ("theme", "light".to_owned()),
+            Intent::Theme(Theme::Contrast) => ("theme", "contrast".to_owned()),
+            Intent::Language(lang) => ("language", lang.as_str().to_owned()),
+            Intent::Region(Region::North) => ("region", "north".to_owned()),
+            Intent::Region(Region::South) => ("region", "south".to_owned()),
+            Intent::Narration(true) => ("narration", "on".to_owned()),
+            Intent::Narration(false) => ("narration", "off".to_owned()),
+            _ => return Vec::new(),
+        };
+        if let Err(error) = self.append(&[preference(name, value.clone())]) {
+            self.trouble = Some(error.key());
+            return self.show_only();
+        }
+        match name {
+            "text-scale" => self.overrides.text_scale = None,
+            "theme" => self.overrides.theme = None,
+            "language" => self.overrides.lang = None,
+            "region" => self.overrides.region = None,
+            _ => {}
+        }
+        self.preferences.set(name, &value);
+        self.show_and_say()
+    }
+}

@@ -1,0 +1,142 @@
+//! What the core's state looks and sounds like: hands it to the presenter.
+
+use engine::simulators::split_target;
+use presenter::{
+    Context, DaysToReview, Intent, Look, PhonePage, ScreenView, View, home_view, lesson_screen,
+    lesson_speech, settings_view, welcome_speech, welcome_view,
+};
+
+use super::{Core, Place, Speech};
+
+/// How long a sentence without sound is given to be read, in milliseconds a word.
+const READING_MILLIS_A_WORD: u64 = 500;
+
+/// How long saying, or reading, a sentence takes, in milliseconds.
+pub(super) fn speaking_millis(speech: &Speech) -> u64 {
+    match u64::from(speech.spoken.total_ms()) {
+        0 => speech.text.split_whitespace().count() as u64 * READING_MILLIS_A_WORD,
+        millis => millis,
+    }
+}
+
+/// The control that an intent comes from, and whether it is a key of a number pad.
+pub(super) fn control_of(intent: &Intent) -> (String, bool) {
+    match intent {
+        Intent::Tapped(target) => {
+            let pad = split_target(target)
+                .and_then(|(app, name)| app.controls().iter().find(|known| known.name == name))
+                .is_some_and(|control| control.pad);
+            (target.to_string(), pad)
+        }
+        other => (format!("{other:?}"), false),
+    }
+}
+
+pub(super) fn view(core: &Core) -> View {
+    let context = core.context();
+    let screen = if core.in_settings {
+        ScreenView::Settings(settings_view(&context, core.narration()))
+    } else {
+        match (core.place, &core.play) {
+            (Place::Welcome(page), _) => ScreenView::Welcome(welcome_view(&context, page)),
+            (Place::Lesson, Some(open)) => lesson_screen(
+                &context,
+                &open.lesson,
+                &open.session,
+                core.moment,
+                core.days_to_review(),
+            ),
+            (Place::Home | Place::Lesson, _) => ScreenView::Home(home_view(
+                &context,
+                core.catalog.lessons(),
+                &core.progress(),
+                core.next_up().as_ref(),
+                core.stamp.wall,
+            )),
+        }
+    };
+    View { look: context.look.clone(), screen, trouble: core.trouble.map(|key| context.word(key)) }
+}
+
+impl Core {
+    /// Whom the screen is for.
+    pub(super) fn context(&self) -> Context<'_> {
+        let lang = self.overrides.lang.unwrap_or(self.preferences.lang);
+        Context {
+            catalog: &self.catalog,
+            lang,
+            region: self.overrides.region.unwrap_or(self.preferences.region),
+            address: self.preferences.address,
+            look: Look {
+                text_scale: self.overrides.text_scale.unwrap_or(self.preferences.text_scale),
+                theme: self.overrides.theme.unwrap_or(self.preferences.theme),
+                language: lang.as_str().to_owned(),
+            },
+        }
+    }
+
+    pub(super) fn narration(&self) -> bool {
+        self.preferences.narration
+    }
+
+    /// Whether a sentence has the screen to itself.
+    pub(super) fn is_reading(&self) -> bool {
+        matches!(&self.view().screen, ScreenView::Lesson(lesson) if lesson.reading)
+    }
+
+    /// What the screen has to say; nothing where the narrator is switched off.
+    pub(super) fn speech(&self) -> Option<Speech> {
+        if !self.narration() {
+            return None;
+        }
+        let context = self.context();
+        let said = if self.trouble.is_some() {
+            context.said(self.trouble?)
+        } else if self.in_settings {
+            context.said("settings-hello")
+        } else {
+            match (self.place, &self.play) {
+                (Place::Welcome(page), _) => welcome_speech(&context, page),
+                (Place::Lesson, Some(open)) => lesson_speech(
+                    &context,
+                    &open.lesson,
+                    &open.session,
+                    self.moment,
+                    self.days_to_review(),
+                ),
+                (Place::Home | Place::Lesson, _) => context.said("home-hello"),
+            }
+        };
+        if said.spoken.fragments.is_empty() {
+            return None;
+        }
+        let spoken = self.library.resolve(&said.spoken);
+        Some(Speech { text: said.spoken.text, spoken })
+    }
+
+    /// Whole days until the lesson that was just finished comes up again.
+    fn days_to_review(&self) -> DaysToReview {
+        let open = self.play.as_ref()?;
+        let due = self.progress().lesson(&open.session.lesson).next_review?;
+        // A day that has begun counts: tomorrow morning is one day away this evening.
+        let hours = due.millis_since(self.stamp.wall).div_ceil(3_600_000);
+        u32::try_from(hours.div_ceil(24)).ok()
+    }
+
+    /// Tells one screen from another, for the moment in which nothing answers after a change.
+    pub(super) fn screen_key(&self) -> (u8, u8, Option<PhonePage>, bool) {
+        if self.in_settings {
+            return (9, 0, None, false);
+        }
+        match self.view().screen {
+            ScreenView::Welcome(view) => (0, u8::from(view.choosing_group), None, view.main.is_some()),
+            ScreenView::Home(_) => (1, 0, None, false),
+            ScreenView::Settings(_) => (9, 0, None, false),
+            ScreenView::StageCard(card) => (2, card.number, None, false),
+            ScreenView::Lesson(lesson) => {
+                (3, lesson.stage as u8, Some(lesson.phone.page), lesson.reading)
+            }
+            ScreenView::LessonEnd(_) => (4, 0, None, false),
+        }
+    }
+}

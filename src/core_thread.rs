@@ -1,0 +1,99 @@
+//! Gives the core a thread of its own, so that neither disk nor thinking ever holds up the screen.
+//! Wakes only for a request, or when time alone brings something about.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
+
+use protocol::{Stamp, UnixMillis};
+
+use crate::core::{Core, Request, Update};
+
+/// The real clocks of this device.
+#[derive(Debug, Clone, Copy)]
+pub struct Clock {
+    started: Instant,
+    boot: u32,
+}
+
+impl Clock {
+    /// Clocks of a run of the app; `boot` tells it from others.
+    #[must_use]
+    pub fn new(boot: u32) -> Self {
+        Self { started: Instant::now(), boot }
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn stamp(&self) -> Stamp {
+        let wall = match SystemTime::now().duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
+            Err(before) => -i64::try_from(before.duration().as_millis()).unwrap_or(i64::MAX),
+        };
+        let monotonic = self.started.elapsed().as_millis();
+        Stamp {
+            wall: UnixMillis(wall),
+            boot: self.boot,
+            monotonic_millis: u64::try_from(monotonic).unwrap_or(u64::MAX),
+        }
+    }
+}
+
+/// Hands requests to the core's thread.
+#[derive(Debug, Clone)]
+pub struct CoreHandle {
+    requests: Sender<Request>,
+}
+
+impl CoreHandle {
+    /// Asks the core. When its thread is gone the app is closing, and nothing is to be done.
+    pub fn send(&self, request: Request) {
+        let _ = self.requests.send(request);
+    }
+}
+
+/// Starts the core's thread. `build` makes the core there, since opening a store takes a while;
+/// `show` gets the updates, on that thread. The thread ends when every handle is gone.
+///
+/// # Errors
+/// Where the system gives no thread.
+pub fn spawn(
+    clock: Clock,
+    build: impl FnOnce() -> anyhow::Result<Core> + Send + 'static,
+    show: impl Fn(anyhow::Result<Vec<Update>>) + Send + 'static,
+) -> anyhow::Result<CoreHandle> {
+    let (requests, inbox) = channel();
+    thread::Builder::new().name("core".to_owned()).spawn(move || match build() {
+        Ok(core) => serve(core, &clock, &inbox, &show),
+        Err(error) => show(Err(error)),
+    })?;
+    Ok(CoreHandle { requests })
+}
+
+fn serve(
+    mut core: Core,
+    clock: &Clock,
+    inbox: &Receiver<Request>,
+    show: &impl Fn(anyhow::Result<Vec<Update>>),
+) {
+    loop {
+        let request = match core.next_wake_millis() {
+            None => match inbox.recv() {
+                Ok(request) => request,
+                Err(_) => return,
+            },
+            Some(wake) => {
+                let now = clock.stamp().monotonic_millis;
+                match inbox.recv_timeout(Duration::from_millis(wake.saturating_sub(now))) {
+                    Ok(request) => request,
+                    Err(RecvTimeoutError::Timeout) => Request::Tick,
+                    Err(RecvTimeoutError::Disconnected) => return,
+                }
+            }
+        };
+        let updates = core.handle(&request, clock.stamp());
+        if !updates.is_empty() {
+            show(Ok(updates));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! What the app does to the world outside the screen.
+//!
+//! Nothing here decides: it is told what to do by the core and never asks back.
+
+mod speak;
+
+pub use speak::{RodioVoice, SilentVoice, Sound, Voice, sounds};

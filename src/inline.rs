@@ -1,0 +1,252 @@
+//! The app with its core run inline, on the caller's clock: for drivers and tests. The same
+//! window, adapters and core as in [`run`](crate::app::run), without a thread.
+
+use std::cell::{Cell, RefCell};
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use content::Lang;
+use engine::{Input, right_input};
+use presenter::{Intent, ScreenView, Theme, View};
+use protocol::{LessonId, Recorded, Stage, Stamp, UnixMillis};
+use slint::ComponentHandle;
+use vietnamese::{Address, Region};
+
+use crate::core::{Core, Overrides, Request, Update};
+use crate::{AppWindow, adapters, launch};
+
+/// How to open the app.
+#[derive(Debug, Clone)]
+pub struct AppOptions {
+    /// The data folder, made if missing.
+    pub data: PathBuf,
+    /// What the wall clock says at first.
+    pub now: UnixMillis,
+    /// Where varying names and amounts come from.
+    pub seed: u64,
+    /// Text size in percent, instead of the person's.
+    pub text_scale: Option<u16>,
+    /// Colours, instead of the person's.
+    pub theme: Option<Theme>,
+    /// Language, instead of the person's.
+    pub lang: Option<Lang>,
+    /// How numbers are read, instead of the person's.
+    pub region: Option<Region>,
+    /// Open at this lesson's first stage, in a ready profile.
+    pub lesson: Option<LessonId>,
+}
+
+/// What was said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heard {
+    /// In words.
+    pub text: String,
+    /// The clips, by file name, with their length in milliseconds; none where one is missing.
+    pub clips: Vec<(String, u32)>,
+}
+
+struct Inside {
+    core: RefCell<Core>,
+    now: Cell<Stamp>,
+    heard: RefCell<Vec<Heard>>,
+}
+
+impl Inside {
+    /// Has the core do it, and shows what comes of it.
+    fn handle(&self, ui: &AppWindow, request: &Request) {
+        let updates = self.core.borrow_mut().handle(request, self.now.get());
+        for update in updates {
+            match update {
+                Update::Show(view) => adapters::show(ui, &view),
+                Update::Say(speech) => {
+                    let clips = speech.spoken.clips();
+                    let clips = clips.iter().map(|clip| (clip.file.clone(), clip.ms)).collect();
+                    self.heard.borrow_mut().push(Heard { text: speech.text, clips });
+                }
+                Update::Hush => {}
+            }
+        }
+    }
+}
+
+/// The app, driven by its caller.
+pub struct InlineApp {
+    ui: AppWindow,
+    inside: Rc<Inside>,
+}
+
+impl InlineApp {
+    /// Opens the app.
+    ///
+    /// # Errors
+    /// Where the data cannot be opened, or Slint has no platform.
+    pub fn new(options: AppOptions) -> anyhow::Result<Self> {
+        let overrides = Overrides {
+            text_scale: options.text_scale,
+            theme: options.theme,
+            lang: options.lang,
+            region: options.region,
+        };
+        let core = launch::core(&options.data, launch::seeded_chances(options.seed), overrides)?;
+        let ui = AppWindow::new()?;
+        let inside = Rc::new(Inside {
+            core: RefCell::new(core),
+            now: Cell::new(Stamp { wall: options.now, boot: 0, monotonic_millis: 1_000_000 }),
+            heard: RefCell::new(Vec::new()),
+        });
+        let for_intents = (Rc::clone(&inside), ui.as_weak());
+        adapters::connect(&ui, move |intent| {
+            let (inside, ui) = &for_intents;
+            if let Some(ui) = ui.upgrade() {
+                inside.handle(&ui, &Request::Do(intent));
+            }
+        });
+        let app = Self { ui, inside };
+        app.request(&Request::Start);
+        if let Some(lesson) = options.lesson {
+            app.go_to_lesson(&lesson);
+        }
+        Ok(app)
+    }
+
+    /// The window.
+    #[must_use]
+    pub fn window(&self) -> &AppWindow {
+        &self.ui
+    }
+
+    /// Moves the clock on to `now`, and does what is due on the way.
+    pub fn set_now(&self, now: UnixMillis) {
+        let before = self.inside.now.get();
+        let target = before.monotonic_millis + now.millis_since(before.wall);
+        while let Some(due) = self.inside.core.borrow().next_wake_millis().filter(|at| *at <= target)
+        {
+            let here = self.inside.now.get();
+            let due = due.max(here.monotonic_millis);
+            self.set_monotonic(due);
+            let before = self.inside.core.borrow().next_wake_millis();
+            self.request(&Request::Tick);
+            if self.inside.core.borrow().next_wake_millis() == before {
+                break;
+            }
+        }
+        self.set_monotonic(target);
+        self.inside.now.set(Stamp { wall: now, ..self.inside.now.get() });
+    }
+
+    fn set_monotonic(&self, millis: u64) {
+        let here = self.inside.now.get();
+        let passed = millis.saturating_sub(here.monotonic_millis);
+        self.inside.now.set(Stamp {
+            wall: here.wall.plus_millis(passed),
+            monotonic_millis: here.monotonic_millis + passed,
+            ..here
+        });
+    }
+
+    /// What the wall clock says.
+    #[must_use]
+    pub fn now(&self) -> UnixMillis {
+        self.inside.now.get().wall
+    }
+
+    /// In how many milliseconds time alone brings something about.
+    #[must_use]
+    pub fn next_wake_in_millis(&self) -> Option<u64> {
+        let now = self.inside.now.get().monotonic_millis;
+        self.inside.core.borrow().next_wake_millis().map(|at| at.saturating_sub(now))
+    }
+
+    /// All that is to be seen now.
+    #[must_use]
+    pub fn view(&self) -> View {
+        self.inside.core.borrow().view()
+    }
+
+    /// The screen's name: `welcome`, `home`, `settings`, `stage`, `lesson` or `lesson-end`.
+    #[must_use]
+    pub fn screen_name(&self) -> &'static str {
+        match self.view().screen {
+            ScreenView::Welcome(_) => "welcome",
+            ScreenView::Home(_) => "home",
+            ScreenView::Settings(_) => "settings",
+            ScreenView::StageCard(_) => "stage",
+            ScreenView::Lesson(_) => "lesson",
+            ScreenView::LessonEnd(_) => "lesson-end",
+        }
+    }
+
+    /// The lesson, stage and step in view, where there is one.
+    #[must_use]
+    pub fn place(&self) -> (Option<LessonId>, Option<Stage>, Option<String>) {
+        match self.view().screen {
+            ScreenView::StageCard(card) => (Some(card.lesson), Some(card.stage), None),
+            ScreenView::Lesson(lesson) => {
+                (Some(lesson.lesson), Some(lesson.stage), Some(lesson.step.to_string()))
+            }
+            ScreenView::LessonEnd(end) => (Some(end.lesson), None, None),
+            ScreenView::Welcome(_) | ScreenView::Home(_) | ScreenView::Settings(_) => {
+                (None, None, None)
+            }
+        }
+    }
+
+    /// The element that someone who does everything right would touch now.
+    #[must_use]
+    pub fn right_element(&self) -> Option<String> {
+        let main = Some("main".to_owned());
+        match self.view().screen {
+            ScreenView::Welcome(view) if view.main.is_some() => main,
+            ScreenView::Welcome(_) => Some("welcome.choice.1".to_owned()),
+            ScreenView::Home(_) | ScreenView::StageCard(_) | ScreenView::LessonEnd(_) => main,
+            ScreenView::Settings(_) => Some("fixed.back".to_owned()),
+            ScreenView::Lesson(view) if view.reading => main,
+            ScreenView::Lesson(_) => {
+                let core = self.inside.core.borrow();
+                let (lesson, session) = core.session()?;
+                match right_input(lesson, session).ok()?? {
+                    Input::Next => main,
+                    Input::Tap(target) => Some(target.to_string()),
+                    Input::Choose(choice) => Some(format!("choice.{choice}")),
+                    Input::Back => Some("fixed.back".to_owned()),
+                    Input::Help | Input::Still => None,
+                }
+            }
+        }
+    }
+
+    /// What was said since the last call.
+    #[must_use]
+    pub fn take_heard(&self) -> Vec<Heard> {
+        self.inside.heard.take()
+    }
+
+    /// Everything recorded after the event with this number.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn events_after(&self, n: u64) -> anyhow::Result<Vec<Recorded>> {
+        Ok(self.inside.core.borrow().events_after(n)?)
+    }
+
+    fn request(&self, request: &Request) {
+        self.inside.handle(&self.ui, request);
+    }
+
+    /// Does what a person would: is greeted, chooses to be called *bà*; then opens the lesson.
+    fn go_to_lesson(&self, lesson: &LessonId) {
+        // Three pages at most, each touched a second after the other.
+        for _ in 0..3 {
+            let intent = match self.view().screen {
+                ScreenView::Welcome(view) if view.main.is_some() => Intent::Main,
+                ScreenView::Welcome(view) if view.choosing_group => Intent::AddressGroup(0),
+                ScreenView::Welcome(_) => Intent::Address(Address::Ba),
+                _ => break,
+            };
+            self.set_monotonic(self.inside.now.get().monotonic_millis + 1_000);
+            self.request(&Request::Do(intent));
+        }
+        self.inside.heard.take();
+        self.request(&Request::OpenLesson(lesson.clone()));
+    }
+}

@@ -1,0 +1,259 @@
+//! Holds the workspace to its layers: who may import whom, what may reach the app, what the pure
+//! crates may not see. The table in ARCHITECTURE.md explains; this one decides.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
+
+/// Which of our crates each of them may import, outside tests.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("protocol", &[]),
+    ("vietnamese", &[]),
+    ("practice_code", &[]),
+    ("engine", &["practice_code", "protocol"]),
+    ("narration", &[]),
+    ("practice_qr", &["practice_code"]),
+    ("content", &["engine", "narration", "protocol", "vietnamese"]),
+    ("progress", &["engine", "protocol"]),
+    (
+        "presenter",
+        &["content", "engine", "narration", "practice_code", "progress", "protocol", "vietnamese"],
+    ),
+    ("store", &["engine", "progress", "protocol"]),
+    (
+        "camtay",
+        &[
+            "content",
+            "engine",
+            "narration",
+            "practice_code",
+            "practice_qr",
+            "presenter",
+            "progress",
+            "protocol",
+            "store",
+            "vietnamese",
+        ],
+    ),
+    (
+        "driver",
+        &[
+            "camtay",
+            "content",
+            "engine",
+            "narration",
+            "practice_qr",
+            "presenter",
+            "protocol",
+            "store",
+            "vietnamese",
+        ],
+    ),
+    ("xtask", &["content", "engine", "narration", "vietnamese"]),
+];
+
+/// What must never reach a learner's phone: servers, asynchronous runtimes, the test backend.
+const NEVER_IN_THE_APP: &[&str] =
+    &["axum", "hyper", "tokio", "sqlx", "reqwest", "i-slint-backend-testing", "i-slint-renderer-skia"];
+
+/// Licences that fit a program under the GPL, version 3.
+const LICENCES: &[&str] = &[
+    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "CC0-1.0", "GPL-3.0-only",
+    "ISC", "LGPL-2.1-or-later", "MIT", "MIT-0", "MPL-2.0", "OFL-1.1", "Unicode-3.0", "Unlicense",
+    "Zlib",
+];
+
+fn metadata(target: Option<&str>) -> Metadata {
+    let mut command = MetadataCommand::new();
+    command.manifest_path(root().join("Cargo.toml")).other_options(["--locked".to_owned()]);
+    if let Some(target) = target {
+        command.other_options([
+            "--locked".to_owned(),
+            "--filter-platform".to_owned(),
+            target.to_owned(),
+        ]);
+    }
+    command.exec().expect("cargo metadata")
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn crates_import_only_what_their_layer_may() {
+    let metadata = metadata(None);
+    let ours: BTreeSet<&str> =
+        metadata.workspace_packages().iter().map(|package| package.name.as_str()).collect();
+    let table: BTreeMap<&str, &[&str]> = LAYERS.iter().copied().collect();
+    assert_eq!(
+        ours,
+        table.keys().copied().collect(),
+        "every crate of the workspace stands in LAYERS, and nothing else does"
+    );
+    for package in metadata.workspace_packages() {
+        let may = table[package.name.as_str()];
+        for dependency in &package.dependencies {
+            let is_test = dependency.kind == DependencyKind::Development;
+            let is_ours = ours.contains(dependency.name.as_str());
+            assert!(
+                is_test || !is_ours || may.contains(&dependency.name.as_str()),
+                "{} may not import {}: see LAYERS",
+                package.name,
+                dependency.name
+            );
+        }
+    }
+}
+
+/// Everything that `package` is built with, tests and build tools apart.
+fn reached_from(metadata: &Metadata, package: &str) -> BTreeSet<String> {
+    let resolve = metadata.resolve.as_ref().expect("a resolved graph");
+    let start = metadata
+        .workspace_packages()
+        .into_iter()
+        .find(|known| known.name.as_str() == package)
+        .expect("the package")
+        .id
+        .clone();
+    let mut reached: BTreeSet<PackageId> = BTreeSet::new();
+    let mut open = vec![start];
+    while let Some(id) = open.pop() {
+        if !reached.insert(id.clone()) {
+            continue;
+        }
+        let node = resolve.nodes.iter().find(|node| node.id == id).expect("a node");
+        for dependency in &node.deps {
+            if dependency.dep_kinds.iter().any(|kind| kind.kind == DependencyKind::Normal) {
+                open.push(dependency.pkg.clone());
+            }
+        }
+    }
+    reached.iter().map(|id| metadata[id].name.to_string()).collect()
+}
+
+#[test]
+fn no_server_and_no_test_tool_reaches_the_app() {
+    for target in ["x86_64-unknown-linux-gnu", "aarch64-linux-android"] {
+        let reached = reached_from(&metadata(Some(target)), "camtay");
+        for never in NEVER_IN_THE_APP {
+            assert!(!reached.contains(*never), "{never} reaches the app on {target}");
+        }
+        assert!(!reached.contains("driver"), "the driver reaches the app on {target}");
+    }
+}
+
+#[test]
+fn desktop_tools_stay_off_the_phone() {
+    let reached = reached_from(&metadata(Some("aarch64-linux-android")), "camtay");
+    for desktop in ["clap", "winit", "rqrr", "directories"] {
+        assert!(!reached.contains(desktop), "{desktop} reaches the phone");
+    }
+}
+
+#[test]
+fn pure_crates_reach_nothing_that_touches_the_world() {
+    let metadata = metadata(Some("x86_64-unknown-linux-gnu"));
+    for pure in ["engine", "vietnamese", "practice_code", "presenter", "progress"] {
+        let reached = reached_from(&metadata, pure);
+        for world in ["rusqlite", "slint", "rodio", "cpal", "socket2", "ureq"] {
+            assert!(!reached.contains(world), "{world} reaches {pure}");
+        }
+    }
+}
+
+#[test]
+fn every_licence_fits() {
+    let metadata = metadata(None);
+    for package in &metadata.packages {
+        let Some(licence) = &package.license else {
+            panic!("{} names no licence", package.name);
+        };
+        let fits = licence
+            .split(" OR ")
+            .flat_map(|choice| choice.split('/'))
+            .any(|choice| {
+                choice.split(" AND ").all(|part| {
+                    let part = part.trim_matches(|c: char| c == '(' || c == ')' || c == ' ');
+                    let part = part.split(" WITH ").next().unwrap_or(part);
+                    LICENCES.contains(&part)
+                })
+            });
+        assert!(fits, "{} is under {licence}", package.name);
+    }
+}
+
+/// Every Rust file of ours, with its text.
+fn sources() -> Vec<(PathBuf, String)> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let name = entry.file_name();
+            if path.is_dir() && name != "target" && !name.to_string_lossy().starts_with('.') {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|ext| ext == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    let mut paths = Vec::new();
+    for folder in ["src", "crates", "driver", "xtask", "tests", "benches", "fuzz"] {
+        walk(&root().join(folder), &mut paths);
+    }
+    paths.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    for (path, text) in sources() {
+        let generated = path.components().any(|part| part.as_os_str() == "generated");
+        assert!(
+            generated || text.starts_with("//!") || text.starts_with("#!"),
+            "{} does not open with `//!`",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn only_the_shell_knows_the_toolkit() {
+    for (path, text) in sources() {
+        let relative = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+        let shell = ["src/", "driver/", "tests/", "benches/"];
+        if shell.iter().any(|folder| relative.starts_with(folder)) {
+            continue;
+        }
+        assert!(!text.contains("use slint::"), "{relative} imports the toolkit");
+    }
+}
+
+#[test]
+fn simulators_see_neither_clock_nor_files_nor_network() {
+    for (path, text) in sources() {
+        let relative = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+        if !relative.starts_with("crates/engine/src") {
+            continue;
+        }
+        for word in ["std::fs", "std::net", "std::process", "std::time", "std::env", "std::thread"] {
+            assert!(!text.contains(word), "{relative} names {word}");
+        }
+    }
+}
+
+#[test]
+fn the_invariants_name_tests_that_exist() {
+    let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let all: String = sources().into_iter().map(|(_, text)| text).collect();
+    let mut named = 0;
+    for line in text.lines().filter(|line| line.contains("Guarded by")) {
+        let (_, tests) = line.split_once("Guarded by").unwrap();
+        for test in tests.split('`').skip(1).step_by(2) {
+            named += 1;
+            let name = test.rsplit("::").next().unwrap();
+            assert!(all.contains(&format!("fn {name}(")), "ARCHITECTURE.md names {test}, which isn't there");
+        }
+    }
+    assert!(named >= 8, "the invariants name their tests");
+}
