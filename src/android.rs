@@ -11,10 +11,7 @@
 //! has no system keyboard (the app has to bring its own), no clipboard, no TalkBack, no vibration,
 //! and it doesn't know the font size chosen in the phone's settings.
 
-#![cfg_attr(
-    not(target_os = "android"),
-    allow(dead_code, reason = "there, only the tests use it")
-)]
+#![cfg_attr(not(target_os = "android"), allow(dead_code, reason = "there, only the tests use it"))]
 
 #[cfg(target_os = "android")]
 mod event_loop;
@@ -30,10 +27,7 @@ use std::time::Duration;
 ///
 /// It may be called again in the same process, after the activity was destroyed and reopened.
 #[cfg(target_os = "android")]
-#[allow(
-    unsafe_code,
-    reason = "android-activity finds this function by its unmangled name"
-)]
+#[allow(unsafe_code, reason = "android-activity finds this function by its unmangled name")]
 // SAFETY: android-activity declares `android_main` with this very signature, and no other crate
 // in the app defines that name.
 #[unsafe(no_mangle)]
@@ -80,18 +74,9 @@ mod tests {
     #[test]
     fn a_wait_is_never_cut_short() {
         assert_eq!(whole_millis(Duration::ZERO), Duration::ZERO);
-        assert_eq!(
-            whole_millis(Duration::from_nanos(1)),
-            Duration::from_millis(1)
-        );
-        assert_eq!(
-            whole_millis(Duration::from_millis(16)),
-            Duration::from_millis(16)
-        );
-        assert_eq!(
-            whole_millis(Duration::from_micros(16_667)),
-            Duration::from_millis(17)
-        );
+        assert_eq!(whole_millis(Duration::from_nanos(1)), Duration::from_millis(1));
+        assert_eq!(whole_millis(Duration::from_millis(16)), Duration::from_millis(16));
+        assert_eq!(whole_millis(Duration::from_micros(16_667)), Duration::from_millis(17));
         assert_eq!(whole_millis(Duration::MAX), LONGEST_WAIT);
     }
 }

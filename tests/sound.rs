@@ -211,6 +211,13 @@ fn until_heard() {
     }
 }
 
+/// Waits until an utterance of that length has come to its end.
+fn until_said(ms: u64) {
+    // The card may be open for a while before the first word reaches it.
+    until_heard();
+    until_captured(ms + 500);
+}
+
 /// Waits until the card is given nothing any more, not even silence.
 fn until_closed() {
     let (mut before, start) = (0, Instant::now());
@@ -280,7 +287,7 @@ fn speaking_process() {
             fs::write(path, FILE_CARD.replace("CAPTURE", &capture)).unwrap();
             std::thread::sleep(Duration::from_millis(2_000));
             let ms = say(&mut voice, "amount", 1);
-            until_captured(ms + 500);
+            until_said(ms);
         }
         "stopped" => {
             say(&mut voice, "sentence", OFTEN);
@@ -297,7 +304,7 @@ fn speaking_process() {
         "idle" => {
             let before = threads();
             say(&mut voice, "sentence", 1);
-            until_captured(3_000);
+            until_heard();
             assert!(threads() > before, "the card has a thread while it is open");
             // 2.6 s of speech and 0.3 s more.
             std::thread::sleep(Duration::from_millis(3_500));
@@ -306,11 +313,11 @@ fn speaking_process() {
             std::thread::sleep(Duration::from_millis(700));
             assert_eq!(wakes(), Some(woken), "nothing wakes up while nothing is said");
             let ms = say(&mut voice, "amount", 1);
-            until_captured(ms + 500);
+            until_said(ms);
         }
         case => {
             let ms = say(&mut voice, case, 1);
-            until_captured(ms + 500);
+            until_said(ms);
         }
     }
 }

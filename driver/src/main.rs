@@ -1,2 +1,180 @@
-//! Plays the real interface without a display, for tests, pictures and outside drivers.
-fn main() {}
+//! The driver's commands: `tour` and `drive`. Prints on standard output only what the command
+//! promises; a failure is one plain sentence on standard error.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use driver::app::{MORNING, Opening};
+use driver::session::Session;
+use driver::{drive, real, tour};
+use protocol::UnixMillis;
+
+/// Plays the real interface without a display.
+#[derive(Parser)]
+#[command(name = "driver", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Plays every screen and every stage of the lessons into pictures and `tour.json`.
+    Tour {
+        /// Where the pictures and `tour.json` go.
+        #[arg(long)]
+        out: PathBuf,
+        /// Ends with 1 and a sentence a line if a rule of the interface is broken.
+        #[arg(long)]
+        check: bool,
+        #[command(flatten)]
+        options: Options,
+    },
+    /// The app on JSON lines: requests on standard input, answers on standard output.
+    Drive {
+        /// The device's data folder, made if missing.
+        #[arg(long)]
+        data: PathBuf,
+        #[command(flatten)]
+        options: Options,
+    },
+}
+
+#[derive(Args)]
+struct Options {
+    /// A lesson; may be given more than once.
+    #[arg(long)]
+    lesson: Vec<String>,
+    /// The window in logical pixels.
+    #[arg(long, default_value = "360x640", value_parser = size)]
+    size: [f32; 2],
+    /// Text size in percent.
+    #[arg(long, value_parser = text_scale)]
+    text_scale: Option<u16>,
+    /// Colours.
+    #[arg(long)]
+    theme: Option<Theme>,
+    /// Language.
+    #[arg(long)]
+    lang: Option<Lang>,
+    /// How numbers are read.
+    #[arg(long)]
+    region: Option<Region>,
+    /// Where varying names and amounts come from.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Where the clock starts, such as 2026-03-02T08:00:00+07:00.
+    #[arg(long, value_parser = moment)]
+    now: Option<UnixMillis>,
+    /// Whose app it is.
+    #[arg(long, default_value = "learner")]
+    role: Role,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Theme {
+    Light,
+    Contrast,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Lang {
+    Vi,
+    En,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Region {
+    North,
+    South,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Role {
+    Learner,
+    Instructor,
+}
+
+fn size(text: &str) -> Result<[f32; 2], String> {
+    let wrong = || format!("a size is written like 360x640, not `{text}`");
+    let (width, height) = text.split_once('x').ok_or_else(wrong)?;
+    let side = |text: &str| match text.parse::<u16>() {
+        Ok(side @ 120..=8_192) => Ok(f32::from(side)),
+        _ => Err(wrong()),
+    };
+    Ok([side(width)?, side(height)?])
+}
+
+fn text_scale(text: &str) -> Result<u16, String> {
+    match text.parse() {
+        Ok(scale) if presenter::TEXT_SCALES.contains(&scale) => Ok(scale),
+        _ => Err(format!("a text size is one of {:?}, not `{text}`", presenter::TEXT_SCALES)),
+    }
+}
+
+fn moment(text: &str) -> Result<UnixMillis, String> {
+    let time: jiff::Timestamp = text.parse().map_err(|error| format!("{error}"))?;
+    Ok(UnixMillis(time.as_millisecond()))
+}
+
+fn name<T: ValueEnum>(value: Option<T>) -> Option<String> {
+    value.and_then(|value| value.to_possible_value()).map(|value| value.get_name().to_owned())
+}
+
+impl Options {
+    fn opening(&self, data: PathBuf, now: UnixMillis) -> anyhow::Result<Opening> {
+        anyhow::ensure!(self.role == Role::Learner, "this version has no instructor's app yet");
+        Ok(Opening {
+            data,
+            now: self.now.unwrap_or(now),
+            seed: self.seed,
+            size: self.size,
+            text_scale: self.text_scale,
+            theme: name(self.theme),
+            lang: name(self.lang),
+            region: name(self.region),
+            lesson: None,
+        })
+    }
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    match cli.command {
+        Command::Tour { out, check, options } => {
+            let scratch = tour::scratch()?;
+            let opening = options.opening(scratch.path().to_owned(), MORNING)?;
+            anyhow::ensure!(
+                tour::may_write(&out),
+                "{} holds something that is no tour, and would be mixed up with one",
+                out.display()
+            );
+            let toured = tour::run(real::open, &tour::Plan { opening, lessons: options.lesson, out })?;
+            let faults = tour::report(&toured);
+            eprintln!("{} screens, {} findings", toured.entries.len(), faults.len());
+            if check {
+                faults.iter().for_each(|fault| println!("{fault}"));
+            }
+            Ok(ExitCode::from(u8::from(check && !faults.is_empty())))
+        }
+        Command::Drive { data, options } => {
+            anyhow::ensure!(options.lesson.len() < 2, "one app opens at one lesson only");
+            let system = UnixMillis(jiff::Timestamp::now().as_millisecond());
+            let mut opening = options.opening(data, system)?;
+            opening.lesson = options.lesson.into_iter().next();
+            let mut session = Session::open(real::open, &opening)?;
+            drive::serve(&mut session, std::io::stdin().lock(), std::io::stdout().lock())?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}

@@ -108,8 +108,20 @@ fn frame(bounds: &Bounds, width: f32) -> [Bounds; 4] {
 /// Counts colours; those that agree in the upper four bits of each channel count as one.
 fn rank(pixels: impl Iterator<Item = Colour>) -> Vec<(Colour, f32)> {
     let mut exact: HashMap<Colour, u32> = HashMap::new();
+    // Neighbours are mostly alike: a run of them costs one look-up.
+    let mut run: Option<(Colour, u32)> = None;
     for pixel in pixels {
-        *exact.entry(pixel).or_default() += 1;
+        match &mut run {
+            Some((colour, count)) if *colour == pixel => *count += 1,
+            _ => {
+                if let Some((colour, count)) = run.replace((pixel, 1)) {
+                    *exact.entry(colour).or_default() += count;
+                }
+            }
+        }
+    }
+    if let Some((colour, count)) = run {
+        *exact.entry(colour).or_default() += count;
     }
     let total = exact.values().sum::<u32>() as f32;
     let mut alike: HashMap<[u8; 3], (Colour, u32, u32)> = HashMap::new();

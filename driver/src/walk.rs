@@ -337,6 +337,19 @@ fn element_name(item: &ItemRc) -> String {
         .unwrap_or_default()
 }
 
+/// `true` or `false` of something that can be checked or selected.
+fn checked(item: &ItemRc) -> Option<String> {
+    let is = |what| property(item, what).as_deref() == Some("true");
+    let what = if is(Property::Checkable) {
+        Property::Checked
+    } else if is(Property::ItemSelectable) {
+        Property::ItemSelected
+    } else {
+        return None;
+    };
+    Some(is(what).to_string())
+}
+
 fn control_facts(item: &ItemRc) -> Option<ControlFacts> {
     use AccessibleRole as Role;
     let role = item.accessible_role();
@@ -351,8 +364,7 @@ fn control_facts(item: &ItemRc) -> Option<ControlFacts> {
         _ => return None,
     }
     let value = property(item, Property::Value)
-        .or_else(|| property(item, Property::Checked))
-        .or_else(|| property(item, Property::ItemSelected))
+        .or_else(|| checked(item))
         .unwrap_or_default();
     let enabled = property(item, Property::Enabled).is_none_or(|enabled| enabled != "false");
     Some(ControlFacts { role, label, value, enabled })

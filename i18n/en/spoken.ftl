@@ -28,3 +28,6 @@ end-review-in-days = { $days ->
     [one] In { $days } day we practise it once more, so that it stays.
    *[other] In { $days } days we practise it once more, so that it stays.
 }
+
+home-hello = Touch the large button in the middle to begin.
+settings-hello = Choose the letters and colours that suit you. Then touch Back.

@@ -128,10 +128,7 @@ impl AndroidPlatform {
         let place = |finger: &android_activity::input::Pointer<'_>| {
             let x = finger.x() - content.left as f32;
             let y = finger.y() - content.top as f32;
-            (
-                finger.pointer_id(),
-                LogicalPosition::new(x / scale, y / scale),
-            )
+            (finger.pointer_id(), LogicalPosition::new(x / scale, y / scale))
         };
         let mut touch = self.touch.borrow_mut();
         let mut events = Vec::new();
@@ -211,16 +208,8 @@ impl AndroidPlatform {
             let (pixels, stride) = frame.content_pixels();
             let drawn = renderer.render(pixels, stride);
             let (origin, size) = (drawn.bounding_box_origin(), drawn.bounding_box_size());
-            let (left, top) = (
-                content.left as i32 + origin.x,
-                content.top as i32 + origin.y,
-            );
-            let edges = [
-                left,
-                top,
-                left + size.width as i32,
-                top + size.height as i32,
-            ];
+            let (left, top) = (content.left as i32 + origin.x, content.top as i32 + origin.y);
+            let edges = [left, top, left + size.width as i32, top + size.height as i32];
             changed = changed.or(Bounds::new(edges, width, height));
         });
         if let Some(changed) = changed
@@ -242,17 +231,10 @@ impl AndroidPlatform {
         let length = |length: i32| usize::try_from(length).unwrap_or(0);
         let (width, height) = (length(surface.width()), length(surface.height()));
         let free = self.app.content_rect();
-        let content = Bounds::new(
-            [free.left, free.top, free.right, free.bottom],
-            width,
-            height,
-        )
-        .unwrap_or(Bounds::whole(width, height));
+        let content = Bounds::new([free.left, free.top, free.right, free.bottom], width, height)
+            .unwrap_or(Bounds::whole(width, height));
         // Also after a mere change of density: Slint keeps its size in logical pixels.
-        self.window.set_size(PhysicalSize::new(
-            content.width() as u32,
-            content.height() as u32,
-        ));
+        self.window.set_size(PhysicalSize::new(content.width() as u32, content.height() as u32));
         if self.frame.borrow().fits(width, height, content) {
             return Ok(false);
         }
@@ -273,10 +255,7 @@ fn show(frame: &Frame, surface: &NativeWindow, changed: Bounds) -> io::Result<()
     // The system hands out one buffer of several and widens the bounds by what that one missed.
     let mut buffer = surface.lock(Some(&mut bounds))?;
     if buffer.format().bytes_per_pixel() != Some(BYTES_PER_PIXEL) {
-        return Err(io::Error::other(format!(
-            "unexpected pixels: {:?}",
-            buffer.format()
-        )));
+        return Err(io::Error::other(format!("unexpected pixels: {:?}", buffer.format())));
     }
     let edges = [bounds.left, bounds.top, bounds.right, bounds.bottom];
     let missing = Bounds::new(edges, buffer.width(), buffer.height());

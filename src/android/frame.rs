@@ -9,12 +9,8 @@ use slint::platform::software_renderer::PremultipliedRgbaColor;
 pub const BYTES_PER_PIXEL: usize = 4;
 
 /// What shows where the app doesn't draw: behind the status bar and the navigation bar.
-const BEHIND_SYSTEM_BARS: PremultipliedRgbaColor = PremultipliedRgbaColor {
-    red: 0,
-    green: 0,
-    blue: 0,
-    alpha: u8::MAX,
-};
+const BEHIND_SYSTEM_BARS: PremultipliedRgbaColor =
+    PremultipliedRgbaColor { red: 0, green: 0, blue: 0, alpha: u8::MAX };
 
 /// A rectangle in physical pixels from the window's top left corner; `right` and `bottom` are
 /// just outside.
@@ -32,23 +28,13 @@ impl Bounds {
     /// `None` if nothing is left: before the first layout, Android reports an empty rectangle.
     pub fn new(edges: [i32; 4], width: usize, height: usize) -> Option<Self> {
         let [left, top, right, bottom] = edges.map(|edge| usize::try_from(edge).unwrap_or(0));
-        let bounds = Self {
-            left,
-            top,
-            right: right.min(width),
-            bottom: bottom.min(height),
-        };
+        let bounds = Self { left, top, right: right.min(width), bottom: bottom.min(height) };
         (bounds.left < bounds.right && bounds.top < bounds.bottom).then_some(bounds)
     }
 
     /// Everything in a window of this size.
     pub fn whole(width: usize, height: usize) -> Self {
-        Self {
-            left: 0,
-            top: 0,
-            right: width,
-            bottom: height,
-        }
+        Self { left: 0, top: 0, right: width, bottom: height }
     }
 
     /// How wide it is, in pixels.
@@ -76,12 +62,7 @@ impl Frame {
         // One row more than is shown: the renderer takes whole rows from the content's left edge
         // on, and the last of them would otherwise end beyond the picture.
         let pixels = vec![BEHIND_SYSTEM_BARS; width * (height + 1)];
-        Self {
-            width,
-            height,
-            content,
-            pixels,
-        }
+        Self { width, height, content, pixels }
     }
 
     /// Whether the picture still fits a window of this size with this content.
@@ -116,10 +97,7 @@ impl Frame {
         bounds: Bounds,
         byte: impl Fn(u8) -> Byte + Copy,
     ) {
-        let rows = self
-            .pixels
-            .chunks_exact(self.width.max(1))
-            .take(self.height);
+        let rows = self.pixels.chunks_exact(self.width.max(1)).take(self.height);
         for (row, line) in rows.zip(lines).take(bounds.bottom).skip(bounds.top) {
             let (line, _) = line.as_chunks_mut::<BYTES_PER_PIXEL>();
             for (pixel, bytes) in row.iter().zip(line).take(bounds.right).skip(bounds.left) {
@@ -161,13 +139,8 @@ mod tests {
     /// The red of each pixel of a screen of this size after `frame` was copied to it.
     fn reds(frame: &Frame, width: usize, height: usize, bounds: Bounds) -> Vec<Vec<u8>> {
         let mut screen = vec![vec![UNTOUCHED; width * BYTES_PER_PIXEL]; height];
-        frame.copy_to(screen.iter_mut().map(Vec::as_mut_slice), bounds, |byte| {
-            byte
-        });
-        screen
-            .iter()
-            .map(|line| line.iter().copied().step_by(BYTES_PER_PIXEL).collect())
-            .collect()
+        frame.copy_to(screen.iter_mut().map(Vec::as_mut_slice), bounds, |byte| byte);
+        screen.iter().map(|line| line.iter().copied().step_by(BYTES_PER_PIXEL).collect()).collect()
     }
 
     #[test]
@@ -176,12 +149,7 @@ mod tests {
         slint::platform::set_platform(Box::new(OneWindow(window.clone()))).expect("first platform");
         let probe = Probe::new().expect("a window");
         probe.show().expect("shown");
-        let content = Bounds {
-            left: 1,
-            top: 2,
-            right: 5,
-            bottom: 5,
-        };
+        let content = Bounds { left: 1, top: 2, right: 5, bottom: 5 };
         let mut frame = Frame::new(6, 6, content);
         window.set_size(slint::PhysicalSize::new(4, 3));
 

@@ -36,11 +36,7 @@ impl Mailbox {
 
     /// Runs what has come in, in that order. What a task posts is left for the next time.
     pub fn run_tasks(&self) {
-        let tasks = self
-            .tasks()
-            .as_mut()
-            .map(std::mem::take)
-            .unwrap_or_default();
+        let tasks = self.tasks().as_mut().map(std::mem::take).unwrap_or_default();
         tasks.into_iter().for_each(|task| task());
     }
 
@@ -75,11 +71,7 @@ impl EventLoopProxy for Proxy {
     }
 
     fn invoke_from_event_loop(&self, task: Task) -> Result<(), EventLoopError> {
-        self.0
-            .tasks()
-            .as_mut()
-            .ok_or(EventLoopError::EventLoopTerminated)?
-            .push(task);
+        self.0.tasks().as_mut().ok_or(EventLoopError::EventLoopTerminated)?.push(task);
         (self.0.wake)();
         Ok(())
     }
@@ -95,9 +87,7 @@ mod tests {
     /// A mailbox, a proxy to it, and what receives a message at each waking.
     fn mailbox() -> (Arc<Mailbox>, Arc<Proxy>, mpsc::Receiver<()>) {
         let (woken, wakes) = mpsc::channel();
-        let mailbox = Arc::new(Mailbox::new(move || {
-            woken.send(()).expect("still received")
-        }));
+        let mailbox = Arc::new(Mailbox::new(move || woken.send(()).expect("still received")));
         let proxy = Arc::new(Proxy::new(mailbox.clone()));
         (mailbox, proxy, wakes)
     }
@@ -108,13 +98,10 @@ mod tests {
         let (done, ran_on) = mpsc::channel();
         let poster = std::thread::spawn(move || {
             proxy.invoke_from_event_loop(Box::new(move || {
-                done.send(std::thread::current().id())
-                    .expect("still received");
+                done.send(std::thread::current().id()).expect("still received");
             }))
         });
-        wakes
-            .recv_timeout(Duration::from_secs(10))
-            .expect("a waking");
+        wakes.recv_timeout(Duration::from_secs(10)).expect("a waking");
         mailbox.run_tasks();
         assert_eq!(ran_on.try_recv(), Ok(std::thread::current().id()));
         assert_eq!(poster.join().expect("no panic"), Ok(()));
@@ -131,9 +118,7 @@ mod tests {
                 let later = Box::new(move || done.send(number + 10).expect("still received"));
                 again.invoke_from_event_loop(later).expect("still open");
             };
-            proxy
-                .invoke_from_event_loop(Box::new(task))
-                .expect("still open");
+            proxy.invoke_from_event_loop(Box::new(task)).expect("still open");
         }
         mailbox.run_tasks();
         assert_eq!(ran.try_iter().collect::<Vec<_>>(), [0, 1, 2]);

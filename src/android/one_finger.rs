@@ -21,10 +21,7 @@ impl OneFinger {
             return Vec::new();
         }
         self.followed = Some(finger);
-        vec![WindowEvent::PointerPressed {
-            position,
-            button: PointerEventButton::Left,
-        }]
+        vec![WindowEvent::PointerPressed { position, button: PointerEventButton::Left }]
     }
 
     /// A finger has slid to `position`, or rests there while another one slides.
@@ -42,21 +39,14 @@ impl OneFinger {
         }
         self.followed = None;
         // Without the second event, Slint would believe that a mouse still hovers there.
-        let released = WindowEvent::PointerReleased {
-            position,
-            button: PointerEventButton::Left,
-        };
+        let released = WindowEvent::PointerReleased { position, button: PointerEventButton::Left };
         vec![released, WindowEvent::PointerExited]
     }
 
     /// The system has taken the touch away, for a gesture of its own or for another app: what was
     /// pressed is let go without being tapped.
     pub fn cancelled(&mut self) -> Vec<WindowEvent> {
-        self.followed
-            .take()
-            .map(|_| WindowEvent::PointerExited)
-            .into_iter()
-            .collect()
+        self.followed.take().map(|_| WindowEvent::PointerExited).into_iter().collect()
     }
 }
 
@@ -67,23 +57,16 @@ mod tests {
     use super::*;
 
     const HERE: LogicalPosition = LogicalPosition { x: 10.0, y: 20.0 };
-    const PRESSED: WindowEvent = WindowEvent::PointerPressed {
-        position: HERE,
-        button: PointerEventButton::Left,
-    };
-    const RELEASED: WindowEvent = WindowEvent::PointerReleased {
-        position: HERE,
-        button: PointerEventButton::Left,
-    };
+    const PRESSED: WindowEvent =
+        WindowEvent::PointerPressed { position: HERE, button: PointerEventButton::Left };
+    const RELEASED: WindowEvent =
+        WindowEvent::PointerReleased { position: HERE, button: PointerEventButton::Left };
 
     #[test]
     fn a_tap_presses_releases_and_leaves() {
         let mut touch = OneFinger::default();
         assert_eq!(touch.down(3, HERE), [PRESSED]);
-        assert_eq!(
-            touch.moved(3, HERE),
-            [WindowEvent::PointerMoved { position: HERE }]
-        );
+        assert_eq!(touch.moved(3, HERE), [WindowEvent::PointerMoved { position: HERE }]);
         assert_eq!(touch.up(3, HERE), [RELEASED, WindowEvent::PointerExited]);
     }
 

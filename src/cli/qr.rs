@@ -8,6 +8,9 @@ use vietnamese::Dong;
 
 use super::Outcome;
 
+/// Pixels a module of the code: 3 mm squares at 100 dots to the inch.
+const CARD_SCALE: usize = 12;
+
 #[derive(clap::Subcommand)]
 pub(super) enum Command {
     /// Makes a practice code that no bank pays, with the words around it.
@@ -42,7 +45,7 @@ fn make(payee: &str, amount: Option<&str>, out: &Path) -> Outcome {
         .transpose()
         .map_err(|error| format!("{error}; write an amount such as 35000 or 35.000"))?;
     let code = PracticeCode::for_payee(payee, amount).map_err(|error| error.to_string())?;
-    let picture = practice_qr::printable_png(&code, practice_qr::DEFAULT_SCALE)
+    let picture = practice_qr::printable_png(&code, CARD_SCALE)
         .map_err(|error| error.to_string())?;
     std::fs::write(out, picture)
         .map_err(|error| format!("{} cannot be written: {error}", out.display()))?;
@@ -56,10 +59,6 @@ fn read(code: &str) -> Outcome {
         return Ok(ExitCode::SUCCESS);
     }
     let bytes = std::fs::read(code).map_err(|error| format!("{code} cannot be read: {error}"))?;
-    let texts = practice_qr::read_png(&bytes).map_err(|error| error.to_string())?;
-    match texts.as_slice() {
-        [] => println!("not a payment code: there is no code in the picture"),
-        texts => texts.iter().for_each(|text| println!("{}", practice_qr::describe(text))),
-    }
+    println!("{}", practice_qr::describe_png(&bytes).map_err(|error| error.to_string())?);
     Ok(ExitCode::SUCCESS)
 }

@@ -1,0 +1,427 @@
+//! The core as a learner meets it, on a store in memory: durable before shown, guarded against
+//! tremor, never a trap.
+
+use std::collections::BTreeMap;
+
+use engine::{Input, right_input};
+use presenter::{Intent, ScreenView, TEXT_SCALES, Theme};
+use progress::Progress;
+use protocol::{
+    Event, InstallId, LessonId, PersonId, Purpose, Recorded, Stage, Stamp, TargetId, UnixMillis,
+};
+use store::{EventStore, MemoryStore, Person, StoreError};
+use vietnamese::Address;
+
+use super::*;
+use crate::bundled;
+use crate::launch::seeded_chances;
+
+/// A store that can be told to fail.
+struct Failing {
+    inner: MemoryStore,
+    full: std::sync::Arc<std::sync::atomic::AtomicBool>,
+}
+
+impl EventStore for Failing {
+    fn append(
+        &mut self,
+        subject: PersonId,
+        author: PersonId,
+        stamp: Stamp,
+        events: &[Event],
+    ) -> Result<Vec<Recorded>, StoreError> {
+        if self.full.load(std::sync::atomic::Ordering::Relaxed) {
+            return Err(StoreError::Full);
+        }
+        self.inner.append(subject, author, stamp, events)
+    }
+    fn events_after(&self, n: u64) -> Result<Vec<Recorded>, StoreError> {
+        self.inner.events_after(n)
+    }
+    fn events_of(&self, subject: PersonId) -> Result<Vec<Recorded>, StoreError> {
+        self.inner.events_of(subject)
+    }
+    fn current_play(&self, subject: PersonId) -> Result<Vec<Recorded>, StoreError> {
+        self.inner.current_play(subject)
+    }
+    fn people(&self) -> Result<Vec<Person>, StoreError> {
+        self.inner.people()
+    }
+    fn progress(&self, subject: PersonId) -> Result<Progress, StoreError> {
+        self.inner.progress(subject)
+    }
+    fn preferences(&self, subject: PersonId) -> Result<BTreeMap<String, String>, StoreError> {
+        self.inner.preferences(subject)
+    }
+}
+
+struct Device {
+    core: Core,
+    millis: u64,
+    full: std::sync::Arc<std::sync::atomic::AtomicBool>,
+}
+
+impl Device {
+    fn new(seed: u64) -> Self {
+        let full = std::sync::Arc::default();
+        let inner = MemoryStore::new(InstallId([1; 16]));
+        let store = Failing { inner, full: std::sync::Arc::clone(&full) };
+        let core = Core::new(
+            Box::new(store),
+            bundled::catalog(),
+            bundled::library(),
+            seeded_chances(seed),
+            Overrides::default(),
+            None,
+        );
+        let mut device = Self { core, millis: 10_000, full };
+        device.request(&Request::Start);
+        device
+    }
+
+    fn with_a_person(seed: u64) -> Self {
+        let mut device = Self::new(seed);
+        device.does(Intent::Main);
+        device.does(Intent::AddressGroup(0));
+        device.does(Intent::Address(Address::Ba));
+        device
+    }
+
+    fn stamp(&self) -> Stamp {
+        let wall = UnixMillis(1_790_000_000_000).plus_millis(self.millis);
+        Stamp { wall, boot: 1, monotonic_millis: self.millis }
+    }
+
+    fn request(&mut self, request: &Request) -> Vec<Update> {
+        let stamp = self.stamp();
+        self.core.handle(request, stamp)
+    }
+
+    /// Does something a calm second after the last thing.
+    fn does(&mut self, intent: Intent) -> Vec<Update> {
+        self.millis += 1_000;
+        self.request(&Request::Do(intent))
+    }
+
+    fn waits(&mut self, millis: u64) -> Vec<Update> {
+        let end = self.millis + millis;
+        let mut updates = Vec::new();
+        while let Some(due) = self.core.next_wake_millis().filter(|due| *due <= end) {
+            self.millis = self.millis.max(due);
+            let more = self.request(&Request::Tick);
+            if more.is_empty() {
+                break;
+            }
+            updates.extend(more);
+        }
+        self.millis = end;
+        updates
+    }
+
+    fn events(&self) -> Vec<Recorded> {
+        self.core.events_after(0).unwrap()
+    }
+
+    fn right_intent(&self) -> Option<Intent> {
+        match self.core.view().screen {
+            ScreenView::Welcome(view) if view.main.is_some() => Some(Intent::Main),
+            ScreenView::Welcome(view) if view.choosing_group => Some(Intent::AddressGroup(0)),
+            ScreenView::Welcome(_) => Some(Intent::Address(Address::Ba)),
+            ScreenView::Settings(_) => Some(Intent::Back),
+            ScreenView::Lesson(view) if !view.reading => {
+                let (lesson, session) = self.core.session()?;
+                Some(match right_input(lesson, session).unwrap()? {
+                    Input::Next => Intent::Main,
+                    Input::Tap(target) => Intent::Tapped(target),
+                    Input::Choose(choice) => Intent::Chosen(choice),
+                    Input::Back => Intent::Back,
+                    Input::Help | Input::Still => Intent::Help,
+                })
+            }
+            _ => Some(Intent::Main),
+        }
+    }
+
+    fn goes_right_until(&mut self, done: impl Fn(&ScreenView) -> bool) {
+        for _ in 0..400 {
+            if done(&self.core.view().screen) {
+                return;
+            }
+            let intent = self.right_intent().unwrap();
+            self.does(intent);
+        }
+        panic!("trapped on {:?}", self.core.view().screen);
+    }
+
+    fn progress_is_the_fold(&self) {
+        let events = self.events();
+        assert_eq!(self.core.progress(), Progress::fold(&events));
+    }
+}
+
+fn at_step(stage: Stage, step: &'static str) -> impl Fn(&ScreenView) -> bool {
+    move |screen| match screen {
+        ScreenView::Lesson(view) => view.stage == stage && view.step.as_str() == step,
+        _ => false,
+    }
+}
+
+fn is_end(screen: &ScreenView) -> bool {
+    matches!(screen, ScreenView::LessonEnd(_))
+}
+
+#[test]
+fn a_newcomer_is_greeted_and_learns_both_lessons() {
+    let mut device = Device::new(1);
+    device.goes_right_until(is_end);
+    device.goes_right_until(|screen| matches!(screen, ScreenView::Home(_)));
+    device.goes_right_until(at_step(Stage::Check, "confirm"));
+    device.goes_right_until(is_end);
+    let progress = device.core.progress();
+    for lesson in ["phone-touch", "qr-pay"] {
+        assert!(progress.lesson(&LessonId::from(lesson)).is_passed(), "{lesson}");
+    }
+    device.progress_is_the_fold();
+}
+
+#[test]
+fn every_sentence_on_the_way_has_all_its_clips() {
+    let mut device = Device::new(1);
+    let mut said = 0;
+    for _ in 0..200 {
+        let Some(intent) = device.right_intent() else { break };
+        let before = device.core.progress().lessons().filter(|(_, lesson)| lesson.is_passed()).count();
+        if before == 2 {
+            break;
+        }
+        for update in device.does(intent) {
+            if let Update::Say(speech) = update {
+                said += 1;
+                if let Spoken::Silent { missing } = &speech.spoken {
+                    panic!("`{}` lacks {missing:?}", speech.text);
+                }
+            }
+        }
+    }
+    assert!(said > 60, "only {said} sentences");
+}
+
+#[test]
+fn a_sentence_that_asks_opens_with_the_form_of_address() {
+    let mut device = Device::with_a_person(1);
+    device.core.handle(&Request::OpenLesson("qr-pay".into()), device.stamp());
+    let updates = device.does(Intent::Replay);
+    let said = updates.iter().find_map(|update| match update {
+        Update::Say(speech) => Some(speech.text.clone()),
+        _ => None,
+    });
+    assert!(said.as_deref().is_some_and(|text| text.starts_with("Mời bà, ")), "{said:?}");
+}
+
+#[test]
+fn a_full_disk_keeps_the_old_screen_and_says_so() {
+    let mut device = Device::with_a_person(1);
+    device.goes_right_until(at_step(Stage::Alone, "tap-blue"));
+    let before = device.core.view();
+    let count = device.events().len();
+    device.full.store(true, std::sync::atomic::Ordering::Relaxed);
+    device.does(Intent::Tapped(TargetId::from("phone.blue-button")));
+    let after = device.core.view();
+    assert_eq!(after.screen, before.screen);
+    assert!(after.trouble.is_some_and(|sentence| sentence.contains("đầy")));
+    assert_eq!(device.events().len(), count);
+    device.full.store(false, std::sync::atomic::Ordering::Relaxed);
+    device.does(Intent::Tapped(TargetId::from("phone.blue-button")));
+    assert!(device.core.view().trouble.is_none());
+    assert_ne!(device.core.view().screen, before.screen);
+}
+
+#[test]
+fn a_second_tap_within_600_ms_and_any_within_400_of_a_new_screen_are_ignored() {
+    let mut device = Device::with_a_person(1);
+    let home = device.core.view();
+    device.does(Intent::Main);
+    let card = device.core.view();
+    assert_ne!(card, home);
+    device.millis += 300;
+    assert_eq!(device.request(&Request::Do(Intent::Main)), Vec::new());
+    assert_eq!(device.request(&Request::Do(Intent::Back)), Vec::new());
+    device.millis += 400;
+    device.request(&Request::Do(Intent::Main));
+    assert_ne!(device.core.view(), card);
+}
+
+#[test]
+fn a_hint_comes_after_ten_still_seconds_and_once() {
+    let mut device = Device::with_a_person(1);
+    device.goes_right_until(at_step(Stage::Alone, "tap-blue"));
+    let before = device.events().len();
+    let speech_millis = device.core.attention.speech_ends_millis.saturating_sub(device.millis);
+    device.waits(speech_millis + 9_900);
+    assert_eq!(device.events().len(), before);
+    device.waits(200);
+    assert_eq!(device.events().len(), before + 1);
+    device.waits(600_000);
+    assert_eq!(device.events().len(), before + 1, "a hint is given once");
+    assert_eq!(device.core.next_wake_millis(), None, "and then nothing wakes up");
+}
+
+#[test]
+fn watching_goes_on_by_itself_and_ends_on_the_next_card() {
+    let mut device = Device::with_a_person(1);
+    device.goes_right_until(at_step(Stage::Watch, "look-blue"));
+    device.waits(300_000);
+    let ScreenView::StageCard(card) = device.core.view().screen else { panic!("no card") };
+    assert_eq!(card.stage, Stage::Together);
+    assert_eq!(device.core.next_wake_millis(), None);
+}
+
+#[test]
+fn nothing_wakes_up_on_the_first_page() {
+    assert_eq!(Device::with_a_person(1).core.next_wake_millis(), None);
+}
+
+#[test]
+fn going_home_keeps_the_place_and_continuing_returns_to_it() {
+    let mut device = Device::with_a_person(1);
+    device.goes_right_until(at_step(Stage::Together, "tap-blue"));
+    device.does(Intent::Back);
+    device.does(Intent::Back);
+    assert!(matches!(device.core.view().screen, ScreenView::Home(_)));
+    device.does(Intent::Main);
+    assert!(at_step(Stage::Together, "look-blue")(&device.core.view().screen));
+}
+
+#[test]
+fn preferences_are_recorded_and_restored() {
+    let mut device = Device::with_a_person(1);
+    device.does(Intent::OpenSettings);
+    for scale in TEXT_SCALES {
+        device.does(Intent::TextScale(scale));
+        assert_eq!(device.core.view().look.text_scale, scale);
+    }
+    device.does(Intent::Theme(Theme::Contrast));
+    let look = device.core.view().look;
+    device.core.preferences = Preferences::default();
+    device.request(&Request::Start);
+    assert_eq!(device.core.view().look, look);
+}
+
+#[test]
+fn a_due_review_is_offered_first_and_begins_with_the_check() {
+    let mut device = Device::with_a_person(1);
+    device.goes_right_until(is_end);
+    device.does(Intent::Main);
+    device.millis += 2 * 86_400_000;
+    let intent = device.right_intent().unwrap();
+    device.does(intent);
+    let ScreenView::StageCard(card) = device.core.view().screen else { panic!("no card") };
+    assert_eq!((card.lesson.as_str(), card.stage), ("phone-touch", Stage::Check));
+    let opened = device.events().into_iter().rev().find_map(|recorded| match recorded.event {
+        Event::LessonOpened(opened) => Some(opened.purpose),
+        _ => None,
+    });
+    assert_eq!(opened, Some(Purpose::Review));
+}
+
+#[test]
+fn at_any_moment_the_recorded_events_rebuild_the_play() {
+    let mut device = Device::with_a_person(1);
+    for _ in 0..150 {
+        let Some(intent) = device.right_intent() else { break };
+        device.does(intent);
+        let shown = device.core.session().map(|(_, session)| session.clone());
+        device.core.play = None;
+        device.core.restore().unwrap();
+        assert_eq!(device.core.session().map(|(_, session)| session.clone()), shown);
+    }
+}
+
+/// Numbers for the tappers below, the same for the same seed.
+struct Dice(super::Chances);
+
+impl Dice {
+    fn below(&mut self, count: usize) -> usize {
+        usize::try_from((self.0)() % count as u64).unwrap()
+    }
+}
+
+/// Everything on the screen that can be touched.
+fn touchable(device: &Device) -> Vec<Intent> {
+    let mut intents =
+        vec![Intent::Main, Intent::Back, Intent::Help, Intent::Replay, Intent::OpenSettings];
+    match device.core.view().screen {
+        ScreenView::Welcome(view) if view.choosing_group => {
+            intents.extend((0..view.choices.len()).map(Intent::AddressGroup));
+        }
+        ScreenView::Welcome(_) => intents.extend(Address::ALL.map(Intent::Address)),
+        ScreenView::Home(view) => {
+            intents.extend(view.lessons.into_iter().map(|tile| Intent::OpenLesson(tile.id)));
+        }
+        ScreenView::Settings(_) => {
+            intents.extend(TEXT_SCALES.map(Intent::TextScale));
+            intents.push(Intent::Theme(Theme::Contrast));
+        }
+        ScreenView::Lesson(view) => {
+            intents.extend(view.choices.into_iter().map(|choice| Intent::Chosen(choice.id)));
+            intents.push(Intent::ShowInstruction);
+            let on_screen = device.core.session().and_then(|(_, session)| session.play());
+            for target in on_screen.map(|play| play.world.on_screen()).unwrap_or_default() {
+                intents.push(Intent::Tapped(target));
+            }
+        }
+        ScreenView::StageCard(_) | ScreenView::LessonEnd(_) => {}
+    }
+    intents
+}
+
+#[test]
+fn a_random_tapper_is_never_trapped_in_a_thousand_runs() {
+    for seed in 0..1_000 {
+        let mut device = Device::new(seed);
+        let mut dice = Dice(seeded_chances(seed ^ 0xdead));
+        for _ in 0..60 {
+            let intents = touchable(&device);
+            let intent = intents[dice.below(intents.len())].clone();
+            device.millis += u64::try_from(dice.below(1_500)).unwrap();
+            device.request(&Request::Do(intent));
+            if dice.below(12) == 0 {
+                device.waits(15_000);
+            }
+        }
+        device.progress_is_the_fold();
+        device.goes_right_until(is_end);
+        device.progress_is_the_fold();
+    }
+}
+
+#[test]
+fn a_trembling_hand_reaches_the_end_in_a_thousand_runs() {
+    for seed in 0..1_000 {
+        let mut device = Device::with_a_person(seed);
+        let mut dice = Dice(seeded_chances(seed ^ 0xbeef));
+        let mut touches = 0;
+        while !is_end(&device.core.view().screen) {
+            touches += 1;
+            assert!(touches < 600, "seed {seed} doesn't come to the end");
+            device.millis += 700 + u64::try_from(dice.below(3_000)).unwrap();
+            let intent = match dice.below(10) {
+                // Slides off: nothing was touched.
+                0 => continue,
+                // Lands on a neighbour.
+                1 => {
+                    let intents = touchable(&device);
+                    intents[dice.below(intents.len())].clone()
+                }
+                _ => device.right_intent().unwrap(),
+            };
+            device.request(&Request::Do(intent.clone()));
+            // And often once more, without meaning to.
+            if dice.below(3) == 0 {
+                device.millis += 100 + u64::try_from(dice.below(200)).unwrap();
+                device.request(&Request::Do(intent));
+            }
+        }
+        device.progress_is_the_fold();
+    }
+}

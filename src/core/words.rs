@@ -2,7 +2,7 @@
 
 use engine::simulators::split_target;
 use presenter::{
-    Context, DaysToReview, Intent, Look, PhonePage, ScreenView, View, home_view, lesson_screen,
+    Context, DaysToReview, Intent, Look, PhonePage, ScreenView, View, home_speech, home_view, lesson_screen,
     lesson_speech, settings_view, welcome_speech, welcome_view,
 };
 
@@ -104,7 +104,7 @@ impl Core {
                     self.moment,
                     self.days_to_review(),
                 ),
-                (Place::Home | Place::Lesson, _) => context.said("home-hello"),
+                (Place::Home | Place::Lesson, _) => home_speech(&context),
             }
         };
         if said.spoken.fragments.is_empty() {

@@ -131,7 +131,7 @@ fn what_is_scrolled_away_comes_back_by_the_arrow() {
     assert_eq!(faults(&screen), []);
     component.window().dispatch_event(slint::platform::WindowEvent::WindowActiveChanged(true));
     let mut hand = driver::input::Hand::new(component.window());
-    hand.tap(screen.row("home.scroll-down").expect("the arrow").bounds.centre());
+    hand.tap(screen.row("scroll.down").expect("the arrow").bounds.centre());
     let screen = screen_of(&component);
     let third = screen.row("home.third").expect("it has come into view").bounds;
     assert!(screen.row("home.first").is_none());

@@ -197,6 +197,8 @@ fn codes(photo: &Photo) -> Vec<String> {
     let (width, height) = (photo.width + 2 * BORDER, photo.height + 2 * BORDER);
     // The reader asserts that the corners it guesses lie within reason, and on
     // rare photos they don't. Nothing of ours is left half-done by its panic.
+    // Where a profile aborts on panic this can't help: keep it from programs
+    // that read pictures as part of a longer task.
     let texts = catch_unwind(AssertUnwindSafe(|| {
         let mut image =
             rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| photo.bordered(x, y));

@@ -2,6 +2,7 @@
 //! draws; and no bytes, however spoilt, bring that reader down.
 
 #![cfg(feature = "print")]
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 use practice_code::{LARGEST_AMOUNT, Payee, PracticeCode, Scanned, classify};
 use practice_qr::{ReadError, describe_png, picture, printable_png, read_png};
@@ -188,6 +189,23 @@ fn a_picture_that_would_fill_the_memory_is_refused_before_it_does() {
 }
 
 #[test]
+fn a_picture_on_which_the_reader_itself_panics_has_no_code() {
+    // Three finder patterns (pixels to a module, left, top) that overlap so
+    // that the reader guesses a corner beyond all numbers, and asserts.
+    let side = 160;
+    let mut grey = vec![255; side * side];
+    for (module, left, top) in [(6, 39, 48), (2, 59, 31), (6, 82, 15)] {
+        for at in 0..49 * module * module {
+            let (x, y) = (at % (7 * module), at / (7 * module));
+            let (column, row) = (x / module, y / module);
+            let ring = column.min(row).min(6 - column).min(6 - row);
+            grey[(top + y) * side + left + x] = if ring == 1 { 255 } else { 0 };
+        }
+    }
+    assert_eq!(read_png(&grey_png(side, side, &grey)), Ok(Vec::new()));
+}
+
+#[test]
 fn a_picture_without_a_code_is_no_error() {
     for (width, height) in [(1, 1), (3, 500), (500, 3), (640, 480)] {
         let png = grey_png(width, height, &vec![200; width * height]);
@@ -199,8 +217,7 @@ fn a_picture_without_a_code_is_no_error() {
 
 #[test]
 fn a_real_code_comes_first_in_the_line() {
-    // The real one is put together by another library call than ours, which
-    // refuses it; the picture never leaves this test.
+    // `picture` refuses the real one; these modules never leave this test.
     let real = "00020101021126280010A000000775011001087990425204597753037045802VN5909MYPHAMHER6005HANOI62260311MY PHAM HER0707MPHER0163041C50";
     let modules = qrcode::QrCode::new(real).unwrap();
     let ours = picture(&example().encode()).unwrap();
@@ -224,7 +241,7 @@ fn a_real_code_comes_first_in_the_line() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn every_practice_code_survives_its_picture(
@@ -257,7 +274,7 @@ proptest! {
 
     #[test]
     fn no_picture_brings_the_reader_down(
-        seed in any::<u64>(), width in 1_usize..260, height in 1_usize..260,
+        seed in any::<u64>(), width in 1_usize..160, height in 1_usize..160,
         coarse in 1_usize..9, spoilt in 0_usize..60
     ) {
         // Noise of blocks, and a code with more and more of it scratched out.

@@ -6,6 +6,7 @@ use progress::Progress;
 use protocol::{LessonId, UnixMillis};
 use vietnamese::Address;
 
+use crate::lesson::join;
 use crate::{Context, HomeView, LessonTile, SettingsView, WelcomeView};
 
 /// The pages of the welcome.
@@ -172,6 +173,12 @@ pub fn welcome_speech(context: &Context<'_>, page: WelcomePage) -> Said {
         WelcomePage::Group => "welcome-how-to-call",
         WelcomePage::Form(_) => "welcome-which-one",
     })
+}
+
+/// What is said on the home screen: a greeting, and which button to touch.
+#[must_use]
+pub fn home_speech(context: &Context<'_>) -> Said {
+    join(context.said("home-greeting"), Some(context.said("home-hello")))
 }
 
 /// The settings.

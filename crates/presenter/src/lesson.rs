@@ -268,7 +268,7 @@ fn explanation(
 }
 
 /// Two sentences, one after the other.
-fn join(first: Said, second: Option<Said>) -> Said {
+pub(crate) fn join(first: Said, second: Option<Said>) -> Said {
     let Some(second) = second.filter(|second| !second.shown.is_empty()) else { return first };
     let mut spoken = first.spoken;
     if !spoken.fragments.is_empty() && !second.spoken.fragments.is_empty() {

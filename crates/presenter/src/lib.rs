@@ -13,7 +13,7 @@ mod view;
 pub use context::Context;
 pub use guard::{NEW_SCREEN_MILLIS, SAME_CONTROL_MILLIS, SAME_KEY_MILLIS, TouchGuard};
 pub use home::{
-    NextUp, WelcomePage, address_group, has_passed, home_view, is_due, is_open, next_up,
+    NextUp, WelcomePage, address_group, has_passed, home_speech, home_view, is_due, is_open, next_up,
     settings_view, welcome_speech, welcome_view,
 };
 pub use intent::Intent;

@@ -7,7 +7,7 @@ PRAGMA application_id = 0x436d5479;
 CREATE TABLE install (
     id      BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
     created INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- One log for each installation and each person it wrote about. `local`: written by this device,
 -- be it before its file was damaged and a new installation begun.
@@ -46,13 +46,13 @@ CREATE TABLE salvage (
     file    TEXT    NOT NULL PRIMARY KEY,
     kept    INTEGER NOT NULL,
     missing INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- Projections: nothing below holds anything that the events don't say.
 CREATE TABLE projection (
     name    TEXT    NOT NULL PRIMARY KEY,
     version INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE person (
     id       BLOB    NOT NULL PRIMARY KEY,
@@ -60,14 +60,14 @@ CREATE TABLE person (
     address  TEXT    NOT NULL,
     nickname TEXT,
     added    INTEGER NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE preference (
     subject BLOB NOT NULL,
     name    TEXT NOT NULL,
     value   TEXT NOT NULL,
     PRIMARY KEY (subject, name)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE progress (
     subject BLOB NOT NULL,

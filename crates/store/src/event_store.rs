@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use progress::Progress;
-use protocol::{
-    Event, Frame, InstallId, LogId, PersonId, Recorded, Stamp, UnixMillis,
-};
+use protocol::{Event, Frame, InstallId, LogId, PersonId, Recorded, Stamp, UnixMillis};
 
 use crate::StoreError;
 
@@ -114,9 +112,5 @@ pub(crate) fn checked(
         }
         frames.push(frame);
     }
-    if adds || is_known()? {
-        Ok(frames)
-    } else {
-        Err(StoreError::NoSuchPerson)
-    }
+    if adds || is_known()? { Ok(frames) } else { Err(StoreError::NoSuchPerson) }
 }

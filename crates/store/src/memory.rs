@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use progress::Progress;
 use protocol::{Event, EventId, InstallId, PersonId, Recorded, Stamp};
 
+use crate::StoreError;
 use crate::event_store::{EventStore, Person, checked, log_id};
 use crate::projection::{Projections, addressed};
-use crate::StoreError;
 
 /// Events in memory.
 #[derive(Debug, Clone)]

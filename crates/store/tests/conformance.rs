@@ -67,7 +67,8 @@ fn events_are_numbered_within_their_log_and_on_the_device() {
 #[test]
 fn an_event_is_read_as_it_was_written() {
     for_every_store(|store| {
-        let extreme = Stamp { wall: UnixMillis(i64::MIN), boot: u32::MAX, monotonic_millis: u64::MAX };
+        let extreme =
+            Stamp { wall: UnixMillis(i64::MIN), boot: u32::MAX, monotonic_millis: u64::MAX };
         let unknown = Unknown { kind: u16::MAX, schema: u8::MAX, body: vec![0; 20_000] };
         let events = [added(1), set("nickname", "Hỷ\0\u{1f600}"), Event::Unknown(unknown)];
         let written = store.append(person(1), person(77), extreme, &events).expect("is recorded");
@@ -116,9 +117,18 @@ fn people_are_listed_in_the_order_they_came_and_addressed_as_they_wish() {
         append(store, 1, &[added(1), set("address", "co")]);
         append(store, 2, &[set("nickname", "Hoa")]);
         let people = store.people().expect("reads");
-        assert_eq!(people.iter().map(|person| person.id).collect::<Vec<_>>(), [person(2), person(1)]);
-        assert_eq!((people[0].address.as_str(), people[0].nickname.as_deref()), ("ba", Some("Hoa")));
-        assert_eq!((people[1].address.as_str(), people[1].nickname.as_deref()), ("co", Some("Lan 1")));
+        assert_eq!(
+            people.iter().map(|person| person.id).collect::<Vec<_>>(),
+            [person(2), person(1)]
+        );
+        assert_eq!(
+            (people[0].address.as_str(), people[0].nickname.as_deref()),
+            ("ba", Some("Hoa"))
+        );
+        assert_eq!(
+            (people[1].address.as_str(), people[1].nickname.as_deref()),
+            ("co", Some("Lan 1"))
+        );
         assert_eq!(people[0].added, stamp(1).wall);
     });
 }

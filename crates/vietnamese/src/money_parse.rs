@@ -164,7 +164,7 @@ fn add_parts(tokens: &[Token], has_currency: bool) -> Result<u128> {
         let number = read_number(text, is_decimals)?;
         let part = match (unit, unit_before) {
             (None, None) => whole(number, 1)?,
-            (None, Some(before)) => tail(number, before, is_decimals)?,
+            (None, Some(before)) => tail(number, before, first.glued, is_decimals)?,
             (Some(unit), _) => {
                 if number.grouped_once {
                     return Err(ParseDongError::Ambiguous);
@@ -193,10 +193,14 @@ fn add_parts(tokens: &[Token], has_currency: bool) -> Result<u128> {
 }
 
 /// What a number without a unit adds behind a part in `before`s.
-fn tail(number: Number, before: u128, glued: bool) -> Result<u128> {
-    if glued && number.bare {
-        // `1tr2`, `1tr25`, `2tỷ050`: decimals of the unit, as people say them.
-        return whole(number, before);
+fn tail(number: Number, before: u128, glued: bool, is_decimals: bool) -> Result<u128> {
+    if glued {
+        // `1tr2`, `1tr25`, `2tỷ050`: decimals of the unit, as people say them; but
+        // `1tr2.000` and `1tr2đ` may mean two things.
+        return match is_decimals && number.bare {
+            true => whole(number, before),
+            false => Err(ParseDongError::Ambiguous),
+        };
     }
     if number.decimals > 0 {
         return Err(ParseDongError::NotWhole);

@@ -224,9 +224,19 @@ const TONES: [(&str, &str); 6] = [
 /// The syllables with their canonical keys. Where the tone goes is worked out
 /// here from the rule of *hòa*, apart from the code under test.
 fn every_syllable() -> Vec<(String, String)> {
+    syllables(&ONSETS)
+}
+
+/// Every rime and tone behind onsets of every kind, where all of them would only
+/// take longer.
+fn some_syllables() -> Vec<(String, String)> {
+    syllables(&["", "đ", "gi", "ngh", "qu", "s"])
+}
+
+fn syllables(onsets: &[&str]) -> Vec<(String, String)> {
     let is_vowel = |c: &char| "aăâeêioôơuưy".contains(*c);
     let mut syllables = Vec::new();
-    for onset in ONSETS {
+    for &onset in onsets {
         for rime in RIMES.split_whitespace() {
             let letters: Vec<char> = rime.chars().collect();
             let vowels = letters.iter().take_while(|c| is_vowel(c)).count();
@@ -285,11 +295,17 @@ fn keys_of_letter(letter: char) -> String {
 }
 
 #[test]
-fn every_syllable_can_be_typed_in_every_case() {
+fn every_syllable_can_be_typed() {
     let syllables = every_syllable();
     assert!(syllables.len() > 18_000, "{}", syllables.len());
     for (keys, text) in &syllables {
         check(keys, text);
+    }
+}
+
+#[test]
+fn every_rime_can_be_typed_in_every_case() {
+    for (keys, text) in &some_syllables() {
         check(&keys.to_uppercase(), &text.to_uppercase());
         let title = |word: &str| {
             let mut letters = word.chars();
@@ -302,17 +318,17 @@ fn every_syllable_can_be_typed_in_every_case() {
 }
 
 #[test]
-fn every_syllable_gives_its_keys_back() {
-    for (_, text) in every_syllable() {
+fn every_rime_gives_its_keys_back() {
+    for (_, text) in some_syllables() {
         let keys = telex_keys(&text).unwrap_or_else(|| panic!("no keys for {text}"));
         assert_eq!(telex(&keys), text);
     }
 }
 
-/// A letter taken back and typed again leaves the syllable as it was.
+/// The last letter goes and nothing else changes.
 #[test]
-fn every_syllable_survives_a_backspace() {
-    for (_, text) in every_syllable() {
+fn every_rime_survives_a_backspace() {
+    for (_, text) in some_syllables() {
         let mut typing = Telex::with_text(&text);
         typing.backspace();
         let shorter: String = text.chars().take(text.chars().count() - 1).collect();

@@ -4,6 +4,7 @@
 use unicode_normalization::is_nfc;
 
 use super::{FIXED, Finding, Rule, SKIN_WORDS, Setting, is_main, push};
+use crate::seek::is_arrow;
 use crate::tree::Screen;
 use crate::walk::Cut;
 
@@ -57,7 +58,7 @@ fn ways(screen: &Screen, findings: &mut Vec<Finding>) {
 
 fn scrolling(screen: &Screen, findings: &mut Vec<Finding>) {
     let partly = screen.rows.iter().filter(|row| row.cut == Some(Cut::Scroll)).count();
-    let arrow = screen.targets().any(|row| row.id.contains("scroll"));
+    let arrow = screen.targets().any(|row| is_arrow(&row.id));
     if partly + screen.scrolled_away > 0 && !arrow {
         let message = format!(
             "{} elements are scrolled out of view, and no button scrolls them into it",

@@ -95,7 +95,7 @@ impl Play {
     /// Whether the practice phone is somewhere else than the step expects.
     #[must_use]
     pub fn is_astray(&self) -> bool {
-        self.world != self.path
+        !self.world.is_same_place(&self.path)
     }
 
     /// The step that is being done.

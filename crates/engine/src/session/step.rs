@@ -141,7 +141,7 @@ fn tap_outcome(play: &Play, step: &Step, target: &TargetId) -> Option<Outcome> {
     }
     let world = play.world.tap(target, &play.values);
     if play.is_astray() {
-        return Some(if world == play.path { Outcome::Returned } else { Outcome::Astray });
+        return Some(if world.is_same_place(&play.path) { Outcome::Returned } else { Outcome::Astray });
     }
     match &step.action {
         Action::Tap(right) if right == target => Some(Outcome::Done),
@@ -168,7 +168,7 @@ fn is_on_the_way(play: &Play, step: &Step, world: &crate::World) -> bool {
     let reached = |world: &crate::World| perform(step, world, &play.values);
     world != &play.world
         && next_target(step, world, &play.values).is_some_and(|t| t.as_str() != "bank.delete")
-        && reached(world) == reached(&play.path)
+        && reached(world).is_same_place(&reached(&play.path))
 }
 
 fn choice_outcome(play: &Play, step: &Step, choice: &ChoiceId) -> Option<Outcome> {
@@ -190,7 +190,7 @@ fn back_outcome(play: &Play, step: &Step) -> Option<Outcome> {
         return Some(Outcome::Done);
     }
     let before = play.trail.last()?;
-    Some(if play.is_astray() && before.world == before.path {
+    Some(if play.is_astray() && before.world.is_same_place(&before.path) {
         Outcome::Returned
     } else if play.is_astray() {
         Outcome::Astray

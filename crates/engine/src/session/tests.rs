@@ -125,6 +125,15 @@ fn the_app_s_own_way_back_leads_to_the_path_as_well() {
 }
 
 #[test]
+fn a_look_at_the_balance_leads_nowhere_else() {
+    let mut learner = Learner::new(qr_pay());
+    learner.until_step(Stage::Alone, "open-scanner").taps("bank.balance");
+    assert!(learner.play().world.bank.balance_shown && !learner.play().is_astray());
+    learner.taps("bank.scan-button");
+    assert_eq!(learner.play().step, 2);
+}
+
+#[test]
 fn one_wander_is_one_slip_however_long() {
     let mut learner = Learner::new(qr_pay());
     learner.until_step(Stage::Alone, "open-scanner");

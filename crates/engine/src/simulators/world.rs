@@ -76,6 +76,19 @@ impl World {
         world
     }
 
+    /// Whether somebody is at the same place on both: a balance in view or a lamp that is on
+    /// makes no difference.
+    #[must_use]
+    pub fn is_same_place(&self, other: &Self) -> bool {
+        let place = |world: &Self| {
+            let mut world = world.clone();
+            world.bank.balance_shown = false;
+            world.scan.light = false;
+            world
+        };
+        place(self) == place(other)
+    }
+
     /// The phone after its own way back.
     #[must_use]
     pub fn back(&self) -> Self {

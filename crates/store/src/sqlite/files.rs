@@ -70,6 +70,13 @@ pub(super) fn damaged(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(numbers(folder)?.into_iter().map(|number| path(folder, number)).collect())
 }
 
+/// `database` and its companions, as far as they exist.
+pub(super) fn existing(database: &Path) -> Vec<PathBuf> {
+    let companions = COMPANIONS.iter().map(|end| companion(database, end));
+    let all = std::iter::once(database.to_owned()).chain(companions);
+    all.filter(|path| path.exists()).collect()
+}
+
 fn path(folder: &Path, number: u32) -> PathBuf {
     folder.join(format!("{DAMAGED}{number}"))
 }

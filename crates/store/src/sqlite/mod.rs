@@ -18,9 +18,9 @@ use progress::Progress;
 use protocol::{Event, EventId, InstallId, LogId, PersonId, Recorded, Stamp};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
+use crate::StoreError;
 use crate::event_store::{EventStore, Person, checked, log_id};
 use crate::projection::addressed;
-use crate::StoreError;
 
 pub use files::{DATABASE_NAME, LOCK_NAME};
 pub use open::{Notice, Opened};

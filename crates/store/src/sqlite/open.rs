@@ -116,6 +116,10 @@ fn sound(path: &Path) -> Result<Connection, Refused> {
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut db = Connection::open_with_flags(path, flags)?;
+    // SQLite is content to open such a file for reading.
+    if db.is_readonly("main")? {
+        return Err(Refused::Error(StoreError::ReadOnly));
+    }
     // Closing would copy the log into a file that we may have to leave as it is.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     db.busy_timeout(BUSY)?;
@@ -129,8 +133,7 @@ fn sound(path: &Path) -> Result<Connection, Refused> {
         }
         // Reads the whole file: about a millisecond for each megabyte. Damage that is found here
         // can be repaired at once; damage found under a tap only at the next start.
-        let verdict: String =
-            db.pragma_query_value(None, "quick_check", |row| row.get(0))?;
+        let verdict: String = db.pragma_query_value(None, "quick_check", |row| row.get(0))?;
         if verdict != "ok" {
             return Err(Refused::Damaged);
         }
@@ -138,9 +141,6 @@ fn sound(path: &Path) -> Result<Connection, Refused> {
         if found > known {
             return Err(Refused::Error(StoreError::Newer { found, known }));
         }
-    }
-    if db.is_readonly("main")? {
-        return Err(Refused::Error(StoreError::ReadOnly));
     }
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     db.pragma_update(None, "page_size", super::pages::SIZE as u32)?;
@@ -195,7 +195,7 @@ fn salvage_all(folder: &Path, db: &mut Connection) -> Result<Option<Notice>, Sto
         transaction.commit()?;
         kept += found.kept;
         missing += found.missing;
-        moved_to.push(path);
+        moved_to.extend(files::existing(&path));
     }
     Ok((!moved_to.is_empty()).then_some(Notice::Salvaged { moved_to, kept, missing }))
 }

@@ -1,8 +1,6 @@
 //! Events as rows and back.
 
-use protocol::{
-    Event, EventId, Frame, LogId, PersonId, Recorded, Stamp, Unknown, UnixMillis,
-};
+use protocol::{Event, EventId, Frame, LogId, PersonId, Recorded, Stamp, UnixMillis, Unknown};
 use rusqlite::{Connection, Params, Row, params};
 
 use crate::StoreError;

@@ -88,9 +88,8 @@ pub(super) fn take_over(damaged: &Path, db: &Connection) -> Result<Found, StoreE
 
 /// The row of this log in the sound file; made at need.
 fn put_log(db: &Connection, log: &Log) -> Result<i64, StoreError> {
-    let known = db
-        .query_row("SELECT n FROM log WHERE id = ?1", [log.id.0], |row| row.get(0))
-        .optional()?;
+    let known =
+        db.query_row("SELECT n FROM log WHERE id = ?1", [log.id.0], |row| row.get(0)).optional()?;
     if let Some(n) = known {
         return Ok(n);
     }

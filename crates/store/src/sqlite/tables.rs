@@ -7,9 +7,9 @@ use protocol::{Event, LessonId, PersonId, Recorded, UnixMillis};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows;
+use crate::StoreError;
 use crate::event_store::Person;
 use crate::projection::{Projections, VERSIONS};
-use crate::StoreError;
 
 /// Changes the tables by one event that was just recorded.
 pub(super) fn apply(db: &Connection, recorded: &Recorded) -> Result<(), StoreError> {
@@ -23,9 +23,7 @@ pub(super) fn apply(db: &Connection, recorded: &Recorded) -> Result<(), StoreErr
             };
             put_person(db, recorded.n, &person)
         }
-        Event::PreferenceSet(set) => {
-            put_preference(db, recorded.subject, &set.name, &set.value)
-        }
+        Event::PreferenceSet(set) => put_preference(db, recorded.subject, &set.name, &set.value),
         _ => match Fact::of(recorded) {
             Some((lesson, fact)) => {
                 let mut facts = facts(db, recorded.subject, lesson)?;
@@ -67,7 +65,10 @@ pub(super) fn rebuild(db: &Connection) -> Result<(), StoreError> {
         }
     }
     for (name, version) in VERSIONS {
-        db.execute("INSERT INTO projection (name, version) VALUES (?1, ?2)", params![name, version])?;
+        db.execute(
+            "INSERT INTO projection (name, version) VALUES (?1, ?2)",
+            params![name, version],
+        )?;
     }
     Ok(())
 }

@@ -101,15 +101,14 @@ pub fn open_quietly(folder: &Path) -> SqliteStore {
 
 /// Fails with what is wrong with the store.
 pub fn assert_sound(store: &SqliteStore) {
-    assert_eq!(store.integrity().expect("can be read"), [String::new(); 0]);
+    assert_eq!(store.integrity().expect("can be read"), Vec::<String>::new());
 }
 
 /// Every file of the folder with its bytes, sorted by name.
 pub fn snapshot(folder: &Path) -> Vec<(OsString, Vec<u8>)> {
     let entries = fs::read_dir(folder).expect("is a folder").map(|entry| entry.expect("reads"));
-    let mut files: Vec<_> = entries
-        .map(|entry| (entry.file_name(), fs::read(entry.path()).expect("reads")))
-        .collect();
+    let mut files: Vec<_> =
+        entries.map(|entry| (entry.file_name(), fs::read(entry.path()).expect("reads"))).collect();
     files.sort();
     files
 }

@@ -1,0 +1,307 @@
+//! Plays the app through every screen and every stage of the lessons, doing the right thing, and
+//! now and then what a learner does as well: a slip and its way back, a hint, standing still. Every
+//! screen on the way is kept as a picture and a row of `tour.json`. Teaches nothing by itself: what
+//! is right is what the app says is right.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::app::{Heard, Open, Opening, Place};
+use crate::rules::{self, Finding, Placed, Setting};
+use crate::seek::{Next, Seek, is_arrow};
+use crate::session::{Aim, Session, Touch};
+use crate::tree::{Row, Screen};
+
+/// Between two touches: longer than any guard against trembling fingers.
+const PACE: u64 = 700;
+/// The longest the app may keep somebody waiting who has nothing to touch, in milliseconds.
+const PATIENCE: u64 = 120_000;
+/// More screens than this in one lesson, and it goes round in circles.
+const TOO_MANY: usize = 1_500;
+
+/// One screen of the tour, as `tour.json` has it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Entry {
+    /// Its number, from 1.
+    pub n: usize,
+    /// Where it is.
+    #[serde(flatten)]
+    pub place: Place,
+    /// The picture's file, relative to the tour's folder.
+    pub png: String,
+    /// What is on it.
+    pub tree: Vec<Row>,
+    /// What was spoken since the screen before.
+    pub heard: Vec<Heard>,
+    /// What was touched on it then; none where only time passed.
+    pub tapped: Option<Touch>,
+    /// Which rules of the interface it breaks.
+    pub findings: Vec<Finding>,
+}
+
+/// What is to be toured.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// How the app is opened; its data folder is where the tour may put its own.
+    pub opening: Opening,
+    /// The lessons; all of them if empty.
+    pub lessons: Vec<String>,
+    /// Where pictures and `tour.json` go.
+    pub out: PathBuf,
+}
+
+/// A finished tour.
+#[derive(Debug)]
+pub struct Toured {
+    /// Its screens.
+    pub entries: Vec<Entry>,
+    /// What only shows when screens are compared.
+    pub moved: Vec<Finding>,
+}
+
+/// Plays the tour and writes `tour.json`, the pictures and a gallery.
+///
+/// # Errors
+/// When the app can't be opened, something right to touch can't be reached, a lesson never ends,
+/// or a file can't be written.
+pub fn run(open: Open, plan: &Plan) -> anyhow::Result<Toured> {
+    std::fs::create_dir_all(&plan.out)?;
+    let mut tour = Tour { open, plan, entries: Vec::new(), placed: Vec::new() };
+    let offered = tour.first_visit()?;
+    let lessons = if plan.lessons.is_empty() { offered } else { plan.lessons.clone() };
+    for lesson in &lessons {
+        tour.lesson(lesson)?;
+    }
+    let toured = Toured { moved: rules::moved(&tour.placed), entries: tour.entries };
+    let file = std::io::BufWriter::new(std::fs::File::create(plan.out.join("tour.json"))?);
+    serde_json::to_writer(file, &toured.entries)?;
+    crate::gallery::write(&plan.out.join("index.html"), &toured)?;
+    Ok(toured)
+}
+
+struct Tour<'a> {
+    open: Open,
+    plan: &'a Plan,
+    entries: Vec<Entry>,
+    placed: Vec<Placed>,
+}
+
+/// What a learner does besides the right thing, once in each lesson.
+#[derive(Default)]
+struct Detours {
+    slipped: bool,
+    stood_still: bool,
+    asked: bool,
+    replayed: bool,
+}
+
+impl Tour<'_> {
+    fn session(&self, name: &str, lesson: Option<&str>) -> anyhow::Result<Session> {
+        let data = self.plan.opening.data.join(name);
+        let lesson = lesson.map(str::to_owned);
+        Session::open(self.open, &Opening { data, lesson, ..self.plan.opening.clone() })
+    }
+
+    /// The welcome, the first page down to its end, and the settings. Says which lessons there are.
+    fn first_visit(&mut self) -> anyhow::Result<Vec<String>> {
+        let mut session = self.session("first-visit", None)?;
+        let mut screen = self.keep(&mut session)?;
+        for _ in 0..10 {
+            if session.place().screen == "home" {
+                break;
+            }
+            screen = self.go_on(&mut session, &screen)?;
+        }
+        let lessons = session.app().lessons();
+        while let Some(down) = usable(&screen, |id| is_arrow(id) && id.ends_with("down")) {
+            screen = self.touch(&mut session, &down)?;
+        }
+        let settings = |id: &str| id.ends_with("settings");
+        let mut seek = Seek::default();
+        let wanted = usable(&screen, settings).unwrap_or_else(|| "home.settings".to_owned());
+        screen = self.touch_by_scrolling(&mut session, screen, &wanted, &mut seek)?;
+        self.settings(&mut session, screen)?;
+        Ok(lessons)
+    }
+
+    /// Touches every setting once, from the top to the bottom.
+    fn settings(&mut self, session: &mut Session, mut screen: Screen) -> anyhow::Result<()> {
+        let mut done: Vec<String> = Vec::new();
+        loop {
+            let next = usable(&screen, |id| id.starts_with("settings.") && !done.iter().any(|d| d == id));
+            if let Some(id) = next {
+                screen = self.touch(session, &id)?;
+                done.push(id);
+            } else if let Some(down) = usable(&screen, |id| is_arrow(id) && id.ends_with("down")) {
+                screen = self.touch(session, &down)?;
+            } else {
+                return Ok(());
+            }
+            anyhow::ensure!(done.len() < 100, "the settings have no end");
+        }
+    }
+
+    /// One lesson from its first stage to its end.
+    fn lesson(&mut self, lesson: &str) -> anyhow::Result<()> {
+        let mut session = self.session(lesson, Some(lesson))?;
+        let mut detours = Detours::default();
+        let mut screen = self.keep(&mut session)?;
+        for _ in 0..TOO_MANY {
+            if session.place().screen == "home" {
+                return Ok(());
+            }
+            screen = match self.detour(&mut session, &screen, &mut detours)? {
+                Some(screen) => screen,
+                None => self.go_on(&mut session, &screen)?,
+            };
+        }
+        anyhow::bail!("the lesson `{lesson}` has no end: {TOO_MANY} screens and no way out")
+    }
+
+    /// Does the right thing, or waits where there is nothing to do.
+    fn go_on(&mut self, session: &mut Session, screen: &Screen) -> anyhow::Result<Screen> {
+        let Some(right) = session.app().right_element() else {
+            let place = session.place();
+            session.wait_for_app(PATIENCE).ok_or_else(|| {
+                anyhow::anyhow!("on `{}` there is nothing to touch and nothing to wait for", place.screen)
+            })?;
+            return self.keep(session);
+        };
+        self.touch_by_scrolling(session, screen.clone(), &right, &mut Seek::default())
+    }
+
+    fn touch_by_scrolling(
+        &mut self,
+        session: &mut Session,
+        mut screen: Screen,
+        id: &str,
+        seek: &mut Seek,
+    ) -> anyhow::Result<Screen> {
+        for _ in 0..40 {
+            match seek.next(&screen, id) {
+                Next::Touch => return self.touch(session, id),
+                Next::Scroll(arrow) => screen = self.touch(session, &arrow)?,
+                Next::Lost => break,
+            }
+        }
+        let place = session.place();
+        let step = place.step.as_deref().unwrap_or("no step");
+        anyhow::bail!("`{id}` is to be touched on `{}` ({step}), and isn't there", place.screen)
+    }
+
+    /// In the third stage: once a slip, once standing still, once asking, once listening again.
+    fn detour(
+        &mut self,
+        session: &mut Session,
+        screen: &Screen,
+        done: &mut Detours,
+    ) -> anyhow::Result<Option<Screen>> {
+        let place = session.place();
+        if place.screen != "lesson" || place.stage.as_deref() != Some("alone") {
+            return Ok(None);
+        }
+        if !done.replayed {
+            done.replayed = true;
+            return self.touch(session, "fixed.replay").map(Some);
+        }
+        if !done.asked {
+            done.asked = true;
+            return self.touch(session, "fixed.help").map(Some);
+        }
+        let right = session.app().right_element();
+        if !done.stood_still && right.as_deref().is_some_and(|id| screen.row(id).is_some()) {
+            done.stood_still = true;
+            if session.wait_for_app(PATIENCE).is_some() {
+                return self.keep(session).map(Some);
+            }
+        }
+        let setting = Setting::default();
+        // A number pad is no place for a slip that shows something: a digit is just a digit.
+        let other = screen.targets().find(|row| {
+            row.enabled && setting.is_simulated(&row.id) && Some(&row.id) != right.as_ref()
+        });
+        if let (false, Some(other), Some(_)) = (done.slipped, other, right) {
+            done.slipped = true;
+            let id = other.id.clone();
+            return self.touch(session, &id).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// Touches an element of the screen that was kept last, and keeps the next one.
+    fn touch(&mut self, session: &mut Session, id: &str) -> anyhow::Result<Screen> {
+        session.advance(PACE);
+        let touch = session.tap(&Aim::Id(id))?;
+        if let Some(entry) = self.entries.last_mut() {
+            entry.tapped = Some(touch);
+        }
+        self.keep(session)
+    }
+
+    /// Keeps what is on the screen now.
+    fn keep(&mut self, session: &mut Session) -> anyhow::Result<Screen> {
+        let screen = session.screen()?;
+        let place = session.place();
+        let n = self.entries.len() + 1;
+        let parts = [Some(&place.screen), place.lesson.as_ref(), place.stage.as_ref(), place.step.as_ref()];
+        let name: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+        let png = format!("{n:04}-{}.png", name.join("-"));
+        screen.picture.save(&self.plan.out.join(&png))?;
+        let text_scale = session.app().text_scale();
+        let findings = rules::findings(&screen, &Setting { text_scale, ..Setting::default() });
+        // Only with one text size can places be compared.
+        if text_scale == self.plan.opening.text_scale.unwrap_or(100) {
+            self.placed.push(Placed::of(png.trim_end_matches(".png"), &screen));
+        }
+        let heard = session.take_heard();
+        let tree = screen.rows.clone();
+        self.entries.push(Entry { n, place, png, tree, heard, tapped: None, findings });
+        Ok(screen)
+    }
+}
+
+/// The first control that can be used and whose id is wanted.
+fn usable(screen: &Screen, wanted: impl Fn(&str) -> bool) -> Option<String> {
+    screen.targets().find(|row| row.enabled && wanted(&row.id)).map(|row| row.id.clone())
+}
+
+/// The findings of a tour, a sentence each, in order; the same finding on many screens once, with
+/// their number.
+#[must_use]
+pub fn report(toured: &Toured) -> Vec<String> {
+    let mut lines: Vec<(String, String, usize)> = Vec::new();
+    for entry in &toured.entries {
+        for finding in &entry.findings {
+            let sentence = finding.to_string();
+            match lines.iter_mut().find(|(_, known, _)| *known == sentence) {
+                Some((.., count)) => *count += 1,
+                None => lines.push((entry.png.clone(), sentence, 1)),
+            }
+        }
+    }
+    let mut report: Vec<String> = lines
+        .into_iter()
+        .map(|(png, sentence, count)| match count {
+            1 => format!("{png}: {sentence}"),
+            more => format!("{png} and {} more: {sentence}", more - 1),
+        })
+        .collect();
+    report.extend(toured.moved.iter().map(ToString::to_string));
+    report
+}
+
+/// Where a tour puts its own data when nobody says where.
+///
+/// # Errors
+/// When there is no place for temporary files.
+pub fn scratch() -> std::io::Result<tempfile::TempDir> {
+    tempfile::Builder::new().prefix("camtay-tour-").tempdir()
+}
+
+/// Whether this folder can hold a tour: it is missing, empty, or holds an earlier one.
+#[must_use]
+pub fn may_write(out: &Path) -> bool {
+    let Ok(mut files) = std::fs::read_dir(out) else { return !out.is_file() };
+    files.next().is_none() || out.join("tour.json").is_file()
+}
