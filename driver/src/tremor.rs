@@ -25,7 +25,7 @@ pub struct Attempt {
 }
 
 /// A hand that trembles.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct TremblingHand {
     random: StdRng,
     /// Mean distance from the middle of what is meant, in logical pixels.
@@ -88,7 +88,7 @@ impl TremblingHand {
 }
 
 /// Touches just anything: mostly controls, sometimes the bare screen, with pauses of any length.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct RandomHand {
     random: StdRng,
 }

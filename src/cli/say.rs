@@ -7,6 +7,9 @@ use vietnamese::{Dong, Region, number_words};
 
 use super::Outcome;
 
+/// The largest number that is read: 999 × 10¹⁵ and what follows.
+const LARGEST: u64 = 999_999_999_999_999_999;
+
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// Reads amounts of money: ends in *đồng*.
@@ -39,7 +42,7 @@ fn words(text: &str, money: bool, region: Region) -> Result<String, String> {
     let plain: u64 = text
         .parse()
         .map_err(|_| "that is not a whole number from 0 to 999999999999999999".to_owned())?;
-    if plain > vietnamese::MAX_NUMBER {
+    if plain > LARGEST {
         return Err("that is too large; 999999999999999999 is the largest".to_owned());
     }
     Ok(number_words(plain, region))

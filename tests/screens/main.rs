@@ -5,6 +5,9 @@ mod planted {
     slint::include_modules!();
 }
 
+mod playing;
+mod sample;
+
 use driver::backend;
 use driver::rules::{Finding, Placed, Rule, Setting, findings, moved};
 use driver::tree::Screen;

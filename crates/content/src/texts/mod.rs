@@ -1,0 +1,298 @@
+//! Words in Fluent files: read, indexed with their lines, and filled in. They are data: functions,
+//! terms and references to other messages are refused, so a text can do nothing but name values.
+
+pub(crate) mod app;
+mod guard;
+pub(crate) mod lesson;
+pub(crate) mod rules;
+pub(crate) mod said;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast;
+use fluent_syntax::unicode::unescape_unicode_to_string;
+
+use crate::Lang;
+use crate::plain::{is_good_id, line_of};
+use crate::problem::{Lines, Problems, quote};
+use said::Arg;
+
+/// The longest text, in characters. Even what is said at the end of a lesson is half of that.
+const MAX_CHARS: usize = 400;
+
+/// All texts of one language, of a lesson or of the app.
+pub(crate) struct Texts {
+    bundle: FluentBundle<FluentResource>,
+    pub(crate) messages: BTreeMap<String, Message>,
+}
+
+/// A message: its own text and its attributes.
+#[derive(Debug)]
+pub(crate) struct Message {
+    /// The file, as problems tell it.
+    pub(crate) path: String,
+    pub(crate) line: u32,
+    pub(crate) value: Option<Text>,
+    pub(crate) attributes: BTreeMap<String, Text>,
+}
+
+/// One text.
+#[derive(Debug)]
+pub(crate) struct Text {
+    pub(crate) line: u32,
+    /// Its pieces in order; none where it has several forms to choose from.
+    pub(crate) pieces: Option<Vec<Piece>>,
+    /// The values it names.
+    pub(crate) variables: Vec<String>,
+}
+
+/// A piece of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// Words as they are written.
+    Words(String),
+    /// A value that is filled in.
+    Variable(String),
+}
+
+impl fmt::Debug for Texts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Texts").field(&self.messages.keys()).finish()
+    }
+}
+
+impl Texts {
+    pub(crate) fn new(lang: Lang) -> Self {
+        let locale = match lang {
+            Lang::Vi => unic_langid::langid!("vi"),
+            Lang::En => unic_langid::langid!("en"),
+        };
+        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+        // Marks of direction around values are for languages written from the right.
+        bundle.set_use_isolating(false);
+        Self { bundle, messages: BTreeMap::new() }
+    }
+
+    /// Adds the texts of one file.
+    pub(crate) fn add(&mut self, path: &str, text: &str, problems: &mut Problems) {
+        let lines = Lines::of(text);
+        if let Some(at) = guard::too_deep(text) {
+            let message = "Braces are nested too deeply here, or one stands in quotation marks. \
+                           Write { $name } for a value and “ ” for quotation marks.";
+            problems.add(path, lines.line(at), message);
+            return;
+        }
+        let resource = match FluentResource::try_new(text.to_owned()) {
+            Ok(resource) => resource,
+            Err((resource, errors)) => {
+                for error in errors {
+                    let line = lines.line(error.pos.start);
+                    let what = error.kind.to_string().replace('\n', " ");
+                    let what = what.trim_end_matches('.').to_owned();
+                    problems.add(path, line, format!("This line can't be read as Fluent: {what}."));
+                }
+                resource
+            }
+        };
+        for entry in resource.entries() {
+            let mut reader = Reader { path, source: resource.source(), lines: &lines, problems };
+            match entry {
+                ast::Entry::Message(message) => {
+                    let id = message.id.name;
+                    let line = line_of(&lines, resource.source(), id);
+                    if let Some(before) = self.messages.get(id) {
+                        let there = if before.path == path {
+                            format!("on line {}", before.line)
+                        } else {
+                            format!("in {}:{}", before.path, before.line)
+                        };
+                        let name = quote(id);
+                        let message = format!("There is a text {name} already, {there}. Remove one.");
+                        problems.add(path, line, message);
+                        continue;
+                    }
+                    let read = reader.message(message, line);
+                    self.messages.insert(id.to_owned(), read);
+                }
+                ast::Entry::Term(term) => {
+                    let line = line_of(&lines, resource.source(), term.id.name);
+                    let message = "A name can't begin with a hyphen. Write the words out instead.";
+                    problems.add(path, line, message);
+                }
+                _ => {}
+            }
+        }
+        // Of two messages with the same id the bundle keeps the first, as the index does; the
+        // second has been told above.
+        let _ = self.bundle.add_resource(resource);
+    }
+
+    /// A text of a message, or of its attribute.
+    pub(crate) fn get(&self, message: &str, attribute: Option<&str>) -> Option<&Text> {
+        let message = self.messages.get(message)?;
+        match attribute {
+            None => message.value.as_ref(),
+            Some(attribute) => message.attributes.get(attribute),
+        }
+    }
+
+    /// The text filled in, as it is shown; none where there is none, or it was refused.
+    pub(crate) fn shown(
+        &self,
+        message: &str,
+        attribute: Option<&str>,
+        args: &[(&str, Arg<'_>)],
+    ) -> Option<String> {
+        self.get(message, attribute)?;
+        let found = self.bundle.get_message(message)?;
+        let pattern = match attribute {
+            None => found.value()?,
+            Some(attribute) => found.get_attribute(attribute)?.value(),
+        };
+        let mut values = FluentArgs::new();
+        for (name, arg) in args {
+            let value = match arg {
+                Arg::Number(number) => FluentValue::from(*number),
+                other => FluentValue::from(other.shown()),
+            };
+            values.set(*name, value);
+        }
+        // A value that isn't given is shown by its name; a text is never worth a panic.
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(&values), &mut errors);
+        Some(text.split('\n').map(str::trim).collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// Reads the texts of one file.
+struct Reader<'a> {
+    path: &'a str,
+    source: &'a str,
+    lines: &'a Lines,
+    problems: &'a mut Problems,
+}
+
+impl Reader<'_> {
+    fn message(&mut self, message: &ast::Message<&str>, line: u32) -> Message {
+        if !is_good_id(message.id.name) {
+            let name = quote(message.id.name);
+            let message =
+                format!("{name} is no name for a text. Use the letters a to z, digits and hyphens.");
+            self.problems.add(self.path, line, message);
+        }
+        let value = message.value.as_ref().and_then(|pattern| self.text(pattern, line));
+        let mut attributes = BTreeMap::new();
+        for attribute in &message.attributes {
+            let name = attribute.id.name;
+            let line = line_of(self.lines, self.source, name);
+            if attributes.contains_key(name) {
+                let name = quote(&format!(".{name}"));
+                self.problems.add(self.path, line, format!("{name} stands here twice. Remove one."));
+            } else if let Some(text) = self.text(&attribute.value, line) {
+                attributes.insert(name.to_owned(), text);
+            }
+        }
+        Message { path: self.path.to_owned(), line, value, attributes }
+    }
+
+    /// A text; none where it was refused.
+    fn text(&mut self, pattern: &ast::Pattern<&str>, line: u32) -> Option<Text> {
+        let before = self.problems.len();
+        let mut text = Text { line, pieces: Some(Vec::new()), variables: Vec::new() };
+        self.pattern(pattern, &mut text);
+        let chars: usize = text.words().map(|words| words.chars().count()).sum();
+        if chars > MAX_CHARS {
+            let message = format!("This text is longer than {MAX_CHARS} characters. Shorten it.");
+            self.problems.add(self.path, line, message);
+        }
+        let has_words = text.pieces.as_ref().is_none_or(|pieces| {
+            pieces.iter().any(|piece| match piece {
+                Piece::Words(words) => words.chars().any(|c| !c.is_whitespace()),
+                Piece::Variable(_) => true,
+            })
+        });
+        if !has_words {
+            self.problems.add(self.path, line, "This text is empty. Write it, or remove it.");
+        }
+        (self.problems.len() == before).then_some(text)
+    }
+
+    fn pattern(&mut self, pattern: &ast::Pattern<&str>, text: &mut Text) {
+        for element in &pattern.elements {
+            match element {
+                ast::PatternElement::TextElement { value } => text.add_words(value),
+                ast::PatternElement::Placeable { expression } => self.expression(expression, text),
+            }
+        }
+    }
+
+    fn expression(&mut self, expression: &ast::Expression<&str>, text: &mut Text) {
+        match expression {
+            ast::Expression::Inline(inline) => self.inline(inline, text),
+            ast::Expression::Select { selector, variants } => {
+                let mut forms = Text { line: text.line, pieces: None, variables: Vec::new() };
+                self.inline(selector, &mut forms);
+                for variant in variants {
+                    self.pattern(&variant.value, &mut forms);
+                }
+                text.pieces = None;
+                text.variables.append(&mut forms.variables);
+            }
+        }
+    }
+
+    fn inline(&mut self, inline: &ast::InlineExpression<&str>, text: &mut Text) {
+        let refused = match inline {
+            ast::InlineExpression::VariableReference { id } => {
+                text.variables.push(id.name.to_owned());
+                if let Some(pieces) = &mut text.pieces {
+                    pieces.push(Piece::Variable(id.name.to_owned()));
+                }
+                return;
+            }
+            ast::InlineExpression::StringLiteral { value } => {
+                return text.add_words(&unescape_unicode_to_string(value));
+            }
+            ast::InlineExpression::NumberLiteral { value } => return text.add_words(value),
+            ast::InlineExpression::Placeable { expression } => {
+                return self.expression(expression, text);
+            }
+            ast::InlineExpression::FunctionReference { id, .. } => {
+                format!("`{}(…)` is a function, and texts can't do anything", id.name)
+            }
+            ast::InlineExpression::MessageReference { id, .. } => {
+                format!("`{{ {0} }}` names another text; a value is `{{ ${0} }}`", id.name)
+            }
+            ast::InlineExpression::TermReference { id, .. } => {
+                format!("`{{ -{} }}` names words from elsewhere", id.name)
+            }
+        };
+        let message = format!("{refused}. Write the words out instead.");
+        self.problems.add(self.path, text.line, message);
+    }
+}
+
+impl Text {
+    fn add_words(&mut self, words: &str) {
+        let words = words.replace(['\n', '\r'], " ");
+        match self.pieces.as_mut().map(|pieces| (pieces.pop(), pieces)) {
+            None => {}
+            Some((Some(Piece::Words(before)), pieces)) => pieces.push(Piece::Words(before + &words)),
+            Some((before, pieces)) => {
+                pieces.extend(before);
+                pieces.push(Piece::Words(words));
+            }
+        }
+    }
+
+    /// The written words, without the values.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().flatten().filter_map(|piece| match piece {
+            Piece::Words(words) => Some(words.as_str()),
+            Piece::Variable(_) => None,
+        })
+    }
+}
