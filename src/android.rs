@@ -32,7 +32,7 @@ use std::time::Duration;
 // in the app defines that name.
 #[unsafe(no_mangle)]
 fn android_main(app: android_activity::AndroidApp) {
-    start(app, |_| anyhow::bail!("this build holds no app to start"));
+    start(app, crate::app::run);
 }
 
 /// Makes Slint draw on this activity, then hands over to `run`, which builds the window and

@@ -32,9 +32,14 @@ pub fn write(path: &Path, toured: &Toured) -> std::io::Result<()> {
 
 fn figure(page: &mut String, entry: &Entry) -> std::fmt::Result {
     let place = &entry.place;
-    let parts = [Some(&place.screen), place.lesson.as_ref(), place.stage.as_ref(), place.step.as_ref()];
+    let parts =
+        [Some(&place.screen), place.lesson.as_ref(), place.stage.as_ref(), place.step.as_ref()];
     let title: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-    write!(page, "<figure><div class=box><img loading=lazy src=\"{}\" alt=\"\">", escaped(&entry.png))?;
+    write!(
+        page,
+        "<figure><div class=box><img loading=lazy src=\"{}\" alt=\"\">",
+        escaped(&entry.png)
+    )?;
     if let Some(touch) = &entry.tapped {
         write!(page, "<i style=\"left:{}px;top:{}px\"></i>", touch.at[0], touch.at[1])?;
     }

@@ -102,7 +102,9 @@ impl Learner {
         if let Some(id) = session.app().right_element() {
             return self.tap(&id).map(Some);
         }
-        session.wait_for_app(600_000).context("there is nothing to touch and nothing to wait for")?;
+        session
+            .wait_for_app(600_000)
+            .context("there is nothing to touch and nothing to wait for")?;
         Ok(None)
     }
 

@@ -6,6 +6,7 @@ pub mod app;
 pub mod backend;
 pub mod bounds;
 pub mod colour;
+pub mod control;
 pub mod drive;
 mod gallery;
 pub mod input;

@@ -148,8 +148,9 @@ mod tests {
 
     /// Paper with a square of ink from (2, 2) to (5, 5).
     fn square() -> Picture {
-        let pixels = (0..100)
-            .map(|i| if (2..5).contains(&(i % 10)) && (2..5).contains(&(i / 10)) { INK } else { PAPER });
+        let pixels = (0..100).map(|i| {
+            if (2..5).contains(&(i % 10)) && (2..5).contains(&(i / 10)) { INK } else { PAPER }
+        });
         Picture { width: 10, height: 10, scale: 1.0, pixels: pixels.collect() }
     }
 
@@ -178,7 +179,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("square.png");
         square().save(&path).unwrap();
-        let decoder = png::Decoder::new(std::io::BufReader::new(std::fs::File::open(&path).unwrap()));
+        let decoder =
+            png::Decoder::new(std::io::BufReader::new(std::fs::File::open(&path).unwrap()));
         let mut reader = decoder.read_info().unwrap();
         let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
         reader.next_frame(&mut bytes).unwrap();

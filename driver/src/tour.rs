@@ -129,7 +129,8 @@ impl Tour<'_> {
     fn settings(&mut self, session: &mut Session, mut screen: Screen) -> anyhow::Result<()> {
         let mut done: Vec<String> = Vec::new();
         loop {
-            let next = usable(&screen, |id| id.starts_with("settings.") && !done.iter().any(|d| d == id));
+            let next =
+                usable(&screen, |id| id.starts_with("settings.") && !done.iter().any(|d| d == id));
             if let Some(id) = next {
                 screen = self.touch(session, &id)?;
                 done.push(id);
@@ -164,7 +165,10 @@ impl Tour<'_> {
         let Some(right) = session.app().right_element() else {
             let place = session.place();
             session.wait_for_app(PATIENCE).ok_or_else(|| {
-                anyhow::anyhow!("on `{}` there is nothing to touch and nothing to wait for", place.screen)
+                anyhow::anyhow!(
+                    "on `{}` there is nothing to touch and nothing to wait for",
+                    place.screen
+                )
             })?;
             return self.keep(session);
         };
@@ -244,7 +248,8 @@ impl Tour<'_> {
         let screen = session.screen()?;
         let place = session.place();
         let n = self.entries.len() + 1;
-        let parts = [Some(&place.screen), place.lesson.as_ref(), place.stage.as_ref(), place.step.as_ref()];
+        let parts =
+            [Some(&place.screen), place.lesson.as_ref(), place.stage.as_ref(), place.step.as_ref()];
         let name: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
         let png = format!("{n:04}-{}.png", name.join("-"));
         screen.picture.save(&self.plan.out.join(&png))?;

@@ -230,7 +230,8 @@ fn text_row(
     names: &mut Names,
     picture: &Picture,
 ) -> Row {
-    let declared = found.declared_id.clone().filter(|_| found.control.is_none()).unwrap_or_default();
+    let declared =
+        found.declared_id.clone().filter(|_| found.control.is_none()).unwrap_or_default();
     let id = match (declared.as_str(), owner, found.element.as_str()) {
         ("", Some(owner), _) => names.unique(&format!("{owner}/text"), '-'),
         ("", None, "") => names.unique("text", '-'),

@@ -113,7 +113,10 @@ impl RandomHand {
             let (x, y): (f32, f32) = (self.random.random(), self.random.random());
             [bounds.x + x * bounds.w, bounds.y + y * bounds.h]
         } else {
-            [self.random.random::<f32>() * screen.size[0], self.random.random::<f32>() * screen.size[1]]
+            [
+                self.random.random::<f32>() * screen.size[0],
+                self.random.random::<f32>() * screen.size[1],
+            ]
         };
         let touch = session.tap(&Aim::At(at))?;
         let still = self.random.random_bool(0.02);

@@ -6,13 +6,13 @@ use i_slint_core::accessibility::AccessibleStringProperty as Property;
 use i_slint_core::item_rendering::{RenderBorderRectangle, RenderRectangle};
 use i_slint_core::item_tree::ensure_item_tree_instantiated;
 use i_slint_core::items::{
-    AccessibleRole, BasicBorderRectangle, BorderRectangle, Clip, Flickable, ItemRc, ItemRef,
-    Opacity, Rectangle,
+    BasicBorderRectangle, BorderRectangle, Clip, Flickable, ItemRc, ItemRef, Opacity, Rectangle,
 };
 use i_slint_core::lengths::{ItemTransform, LogicalRect};
 use i_slint_core::window::{PopupWindowLocation, WindowAdapterRc, WindowInner};
 
 use crate::bounds::Bounds;
+use crate::control::{ControlFacts, property};
 use crate::text_facts::TextFacts;
 
 /// Why the driver can't say what is on the screen.
@@ -37,19 +37,6 @@ pub enum Cut {
     Scroll,
     /// The window's edge or a clipping element: what is cut off can't be reached.
     Edge,
-}
-
-/// A control, by what it tells a screen reader.
-#[derive(Debug, Clone)]
-pub struct ControlFacts {
-    /// Slint's role.
-    pub role: AccessibleRole,
-    /// What it is called.
-    pub label: String,
-    /// Its value, or whether it is checked.
-    pub value: String,
-    /// Whether it can be used.
-    pub enabled: bool,
 }
 
 /// Something that was found on the screen.
@@ -143,7 +130,8 @@ pub fn walk(window: &slint::Window) -> Result<Walked, WalkError> {
         if let PopupWindowLocation::ChildWindow(at) = &popup.location {
             ensure_item_tree_instantiated(&popup.component);
             let transform = ItemTransform::translation(at.x, at.y);
-            walker.visit(&ItemRc::new_root(popup.component.clone()), Around { transform, ..around });
+            walker
+                .visit(&ItemRc::new_root(popup.component.clone()), Around { transform, ..around });
         }
     }
     Ok(walker.visible())
@@ -169,7 +157,7 @@ impl Walker {
             self.covers.push(Cover { order, area: area.within(&around.clip) });
         }
         let inside = around.control;
-        let control = control_facts(item);
+        let control = ControlFacts::of(item);
         let text = TextFacts::of(item, &self.adapter);
         let index = self.found.len();
         if control.is_some() {
@@ -230,7 +218,8 @@ impl Walker {
             let mut later = covers.iter().filter(|cover| cover.order > found.last);
             *kept = !later.clone().any(|cover| cover.area.holds(&found.visible, 0.5));
             let letters = found.letters().within(&found.visible).grown(-1.0);
-            found.partly_hidden = later.any(|cover| !cover.area.grown(-1.0).within(&letters).is_empty());
+            found.partly_hidden =
+                later.any(|cover| !cover.area.grown(-1.0).within(&letters).is_empty());
         }
         let mut next = 0;
         let new_index: Vec<Option<usize>> = kept
@@ -284,14 +273,6 @@ impl Found {
     }
 }
 
-impl ControlFacts {
-    /// Whether it can be touched or typed into.
-    #[must_use]
-    pub fn is_target(&self) -> bool {
-        !matches!(self.role, AccessibleRole::Image | AccessibleRole::ProgressIndicator)
-    }
-}
-
 fn bounds(rect: &LogicalRect) -> Bounds {
     Bounds::new(rect.origin.x, rect.origin.y, rect.size.width.max(0.0), rect.size.height.max(0.0))
 }
@@ -325,47 +306,10 @@ fn covered_area(item: &ItemRc, whole: &Bounds) -> Option<Bounds> {
     brush.is_opaque().then(|| whole.grown(-0.3 * radius.min(whole.smaller_side() / 2.0)))
 }
 
-fn property(item: &ItemRc, property: Property) -> Option<String> {
-    item.accessible_string_property(property).map(|value| value.to_string())
-}
-
 /// The element's name without that of its component; empty when it has none.
 fn element_name(item: &ItemRc) -> String {
     item.element_type_names_and_ids(0)
         .and_then(|names| names.into_iter().next())
         .and_then(|(_, id)| id.split_once("::").map(|(_, name)| name.to_owned()))
         .unwrap_or_default()
-}
-
-/// `true` or `false` of something that can be checked or selected.
-fn checked(item: &ItemRc) -> Option<String> {
-    let is = |what| property(item, what).as_deref() == Some("true");
-    let what = if is(Property::Checkable) {
-        Property::Checked
-    } else if is(Property::ItemSelectable) {
-        Property::ItemSelected
-    } else {
-        return None;
-    };
-    Some(is(what).to_string())
-}
-
-fn control_facts(item: &ItemRc) -> Option<ControlFacts> {
-    use AccessibleRole as Role;
-    let role = item.accessible_role();
-    let label = property(item, Property::Label).unwrap_or_default();
-    match role {
-        Role::Button | Role::Checkbox | Role::Combobox | Role::Slider | Role::Spinbox | Role::Tab
-        | Role::TextInput | Role::Switch | Role::ListItem | Role::RadioButton
-        | Role::ProgressIndicator => {}
-        // A picture counts when it says something; decoration has no label.
-        Role::Image if !label.is_empty() => {}
-        // Texts are found as what is drawn; all other roles only group.
-        _ => return None,
-    }
-    let value = property(item, Property::Value)
-        .or_else(|| checked(item))
-        .unwrap_or_default();
-    let enabled = property(item, Property::Enabled).is_none_or(|enabled| enabled != "false");
-    Some(ControlFacts { role, label, value, enabled })
 }

@@ -106,7 +106,9 @@ impl AndroidPlatform {
 
     fn dispatch(&self, events: impl IntoIterator<Item = WindowEvent>) {
         for event in events {
-            self.window.dispatch_event_with_result(event);
+            if let Err(error) = self.window.dispatch_event_with_result(event) {
+                eprintln!("Slint couldn't take an event: {error}");
+            }
         }
     }
 
@@ -171,7 +173,7 @@ impl AndroidPlatform {
             _ => return InputStatus::Unhandled,
         };
         match self.window.dispatch_event_with_result(event) {
-            WindowEventDispatchResult::Accepted => InputStatus::Handled,
+            Ok(WindowEventDispatchResult::Accepted) => InputStatus::Handled,
             _ => InputStatus::Unhandled,
         }
     }

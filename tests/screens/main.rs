@@ -1,7 +1,7 @@
 //! The rules of the interface have to find every planted fault, and nothing on a clean screen.
 
 mod planted {
-    #![allow(missing_docs, clippy::all, clippy::unwrap_used, unreachable_pub, unused_qualifications)]
+    #![allow(missing_docs, clippy::all, clippy::unwrap_used, clippy::todo)]
     slint::include_modules!();
 }
 
@@ -37,7 +37,9 @@ macro_rules! check {
         let lines: Vec<String> = found.iter().map(|f| format!("{:?}: {f}", f.rule)).collect();
         assert!(
             found.iter().any(|f| f.rule == Rule::$rule && f.id == $id),
-            "{} on `{}` was not found, but: {lines:#?}", stringify!($rule), $id
+            "{} on `{}` was not found, but: {lines:#?}",
+            stringify!($rule),
+            $id
         );
         assert!(found.iter().all(|f| f.rule == Rule::$rule), "more than planted: {lines:#?}");
     }};
@@ -82,7 +84,10 @@ fn each_planted_fault_is_found_and_nothing_else() {
 fn a_small_grey_label_shows_up_as_it_is_drawn() {
     let screen = screen_of(&open!(SmallGreyLabel));
     let row = screen.row("text").expect("the label is a row");
-    assert_eq!((row.role.as_str(), row.label.as_str(), row.text_px), ("text", "chữ nhỏ", Some(12.0)));
+    assert_eq!(
+        (row.role.as_str(), row.label.as_str(), row.text_px),
+        ("text", "chữ nhỏ", Some(12.0))
+    );
     assert_eq!(row.color.to_string(), "#999999");
     assert_eq!(row.background.to_string(), "#fffdf5");
     let rules: Vec<Rule> = faults(&screen).iter().map(|f| f.rule).collect();
@@ -117,8 +122,14 @@ fn what_cannot_be_seen_is_not_in_the_tree() {
         assert!(!labels.contains(&hidden), "{hidden} is in {labels:?}");
     }
     let pay = screen.row("bank.pay").expect("the button is there");
-    assert_eq!((pay.role.as_str(), pay.label.as_str(), pay.text_px), ("button", "Trả tiền", Some(22.0)));
-    assert_eq!((pay.color.to_string().as_str(), pay.background.to_string().as_str()), ("#ffffff", "#0b5d3b"));
+    assert_eq!(
+        (pay.role.as_str(), pay.label.as_str(), pay.text_px),
+        ("button", "Trả tiền", Some(22.0))
+    );
+    assert_eq!(
+        (pay.color.to_string().as_str(), pay.background.to_string().as_str()),
+        ("#ffffff", "#0b5d3b")
+    );
 }
 
 #[test]
@@ -170,7 +181,10 @@ fn a_main_button_that_moves_is_found() {
     let there = Placed::of("lesson", &screen_of(&open!(MovedMain)));
     assert_eq!(moved(&[here.clone(), here.clone()]), []);
     let found = moved(&[here, there]);
-    assert_eq!(found.iter().map(|f| (f.rule, f.id.as_str())).collect::<Vec<_>>(), [(Rule::Place, "main")]);
+    assert_eq!(
+        found.iter().map(|f| (f.rule, f.id.as_str())).collect::<Vec<_>>(),
+        [(Rule::Place, "main")]
+    );
 }
 
 #[test]

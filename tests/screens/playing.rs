@@ -51,7 +51,10 @@ fn taps_go_by_id_by_label_and_by_place() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = session(folder.path());
     assert_eq!(ask(&mut session, &json!({"do": "tap", "id": "main"}))["screen"], "home");
-    assert_eq!(ask(&mut session, &json!({"do": "tap", "label": "home.settings"}))["screen"], "settings");
+    assert_eq!(
+        ask(&mut session, &json!({"do": "tap", "label": "home.settings"}))["screen"],
+        "settings"
+    );
     let back = ask(&mut session, &json!({"do": "tap", "at": [180.0, 590.0]}));
     assert_eq!((&back["screen"], &back["tapped"]["id"]), (&json!("home"), &json!("fixed.back")));
     let events = ask(&mut session, &json!({"do": "events", "after": 1}));
@@ -77,7 +80,11 @@ fn only_advance_moves_the_clock() {
     let folder = tempfile::tempdir().unwrap();
     let mut session = session(folder.path());
     let start = session.now();
-    for request in [json!({"do": "tap", "id": "main"}), json!({"do": "tap", "id": "main"}), json!({"do": "heard"})] {
+    for request in [
+        json!({"do": "tap", "id": "main"}),
+        json!({"do": "tap", "id": "main"}),
+        json!({"do": "heard"}),
+    ] {
         ask(&mut session, &request);
     }
     assert_eq!((session.now(), session.place().stage.as_deref()), (start, Some("watch")));
@@ -86,7 +93,8 @@ fn only_advance_moves_the_clock() {
     ask(&mut session, &json!({"do": "advance", "ms": 1}));
     assert_eq!(session.place().stage.as_deref(), Some("alone"));
     let heard = ask(&mut session, &json!({"do": "heard"}));
-    let expected = json!([{"text": "Chạm nút trả tiền.", "clips": [{"file": "alone.opus", "ms": 1200}]}]);
+    let expected =
+        json!([{"text": "Chạm nút trả tiền.", "clips": [{"file": "alone.opus", "ms": 1200}]}]);
     assert_eq!(heard["heard"], expected);
     assert_eq!(ask(&mut session, &json!({"do": "heard"}))["heard"], json!([]));
 }
@@ -139,10 +147,21 @@ fn a_tour_keeps_every_screen_with_what_was_touched_and_heard() {
     let file = std::fs::read_to_string(out.join("tour.json")).unwrap();
     let entries: Vec<Value> = serde_json::from_str(&file).unwrap();
     let touched: Vec<&str> = entries.iter().filter_map(|e| e["tapped"]["id"].as_str()).collect();
-    assert_eq!(touched, [
-        "main", "home.settings", "settings.large", "settings.small", // the first visit
-        "fixed.replay", "fixed.help", "bank.history", "fixed.back", "bank.pay", "main",
-    ]);
+    assert_eq!(
+        touched,
+        [
+            "main",
+            "home.settings",
+            "settings.large",
+            "settings.small", // the first visit
+            "fixed.replay",
+            "fixed.help",
+            "bank.history",
+            "fixed.back",
+            "bank.pay",
+            "main",
+        ]
+    );
     for (index, entry) in entries.iter().enumerate() {
         assert_eq!(entry["n"], json!(index + 1));
         assert!(out.join(entry["png"].as_str().unwrap()).is_file(), "{}", entry["png"]);
@@ -178,9 +197,12 @@ fn a_trembling_hand_does_the_same_again_with_the_same_seed() {
     let attempts = play(7);
     assert_eq!(attempts, play(7));
     assert_ne!(attempts, play(8));
-    assert!(attempts.iter().any(|a| a.again_after.is_some()) && attempts.iter().any(|a| a.slid_off));
+    assert!(
+        attempts.iter().any(|a| a.again_after.is_some()) && attempts.iter().any(|a| a.slid_off)
+    );
     let middle = [180.0, 484.0];
-    let misses = attempts.iter().map(|a| (a.touched.at[0] - middle[0]).hypot(a.touched.at[1] - middle[1]));
+    let misses =
+        attempts.iter().map(|a| (a.touched.at[0] - middle[0]).hypot(a.touched.at[1] - middle[1]));
     let average = misses.sum::<f32>() / 40.0;
     assert!((14.0..28.0).contains(&average), "21 px on average, not {average}");
 }

@@ -109,7 +109,12 @@ impl Playable for SampleApp {
         };
         let lesson = matches!(screen, "lesson" | "lesson-end").then(|| "pay".to_owned());
         let stage = stage.map(str::to_owned);
-        Place { screen: screen.to_owned(), lesson, step: stage.clone().map(|_| "step".to_owned()), stage }
+        Place {
+            screen: screen.to_owned(),
+            lesson,
+            step: stage.clone().map(|_| "step".to_owned()),
+            stage,
+        }
     }
 
     fn set_now(&self, now: UnixMillis) {
@@ -119,7 +124,9 @@ impl Playable for SampleApp {
             state.due = None;
             match state.page {
                 "watch" => state.go("alone", &self.ui),
-                _ => state.heard.push(Heard { text: "Nút màu xanh.".to_owned(), clips: Vec::new() }),
+                _ => state
+                    .heard
+                    .push(Heard { text: "Nút màu xanh.".to_owned(), clips: Vec::new() }),
             }
         }
     }

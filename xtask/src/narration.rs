@@ -232,4 +232,4 @@ fn in_parallel<T: Sync>(
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;

@@ -17,11 +17,14 @@ pub const PART_PAUSE_MS: u32 = 250;
 /// number or a code, and before an amount is said again.
 pub const PAUSE: &str = ",";
 
-/// The words numbers are made of, in the north and in the south. *đồng* is not
-/// among them: it closes an amount, and what follows it is another part.
-const NUMBER_WORDS: [&str; 25] = [
+/// The words that numbers, dates, times of day and telephone numbers are made
+/// of, in the north and in the south. *đồng* is not among them: it closes an
+/// amount, and what follows it is another part.
+const NUMBER_WORDS: [&str; 40] = [
     "không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mươi", "mốt",
-    "tư", "lăm", "nhăm", "linh", "lẻ", "trăm", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "phẩy",
+    "tư", "lăm", "nhăm", "linh", "lẻ", "trăm", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "phẩy", "phần",
+    "ngày", "mồng", "tháng", "giờ", "phút", "rưỡi", "kém", "sáng", "trưa", "chiều", "tối", "đêm",
+    "cộng", "sao",
 ];
 
 /// Whether a fragment is a word inside a number: said in the run of it, close

@@ -314,6 +314,7 @@ fn a_foreign_program_in_the_file_is_in_use_too() {
     assert_sound(&open_quietly(folder.path()));
 }
 
+#[cfg(unix)]
 #[test]
 fn the_folder_is_made_whatever_it_is_called() {
     use std::ffi::OsStr;

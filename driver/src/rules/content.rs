@@ -27,7 +27,8 @@ pub(super) fn check(screen: &Screen, setting: &Setting, findings: &mut Vec<Findi
             let message = format!("says «{}», which is not in NFC", row.label);
             push(findings, Rule::Nfc, &row.id, message);
         }
-        let syllables = row.label.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric));
+        let syllables =
+            row.label.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric));
         let count = syllables.count();
         if row.is_text() && row.id == "instruction" && count > SYLLABLES {
             let message = format!("has {count} syllables, and {SYLLABLES} are the most");
@@ -69,7 +70,8 @@ fn scrolling(screen: &Screen, findings: &mut Vec<Finding>) {
 }
 
 fn skin(screen: &Screen, setting: &Setting, findings: &mut Vec<Finding>) {
-    let Some(simulated) = screen.rows.iter().find(|row| !row.is_text() && setting.is_simulated(&row.id))
+    let Some(simulated) =
+        screen.rows.iter().find(|row| !row.is_text() && setting.is_simulated(&row.id))
     else {
         return;
     };

@@ -27,10 +27,7 @@ pub(super) fn check(screen: &Screen, setting: &Setting, findings: &mut Vec<Findi
     }
     for row in &screen.rows {
         if row.cut == Some(Cut::Edge) {
-            let message = format!(
-                "is cut off: {} of {} can be seen",
-                row.bounds, row.facts.whole
-            );
+            let message = format!("is cut off: {} of {} can be seen", row.bounds, row.facts.whole);
             push(findings, Rule::Clipped, &row.id, message);
         }
     }
@@ -60,9 +57,9 @@ fn size(screen: &Screen, row: &Row, setting: &Setting, findings: &mut Vec<Findin
 
 /// `1.234.567 ₫` and nothing else.
 fn is_amount(text: &str) -> bool {
-    text.trim()
-        .strip_suffix('₫')
-        .is_some_and(|digits| digits.chars().all(|c| c.is_ascii_digit() || " .\u{a0}+-−".contains(c)))
+    text.trim().strip_suffix('₫').is_some_and(|digits| {
+        digits.chars().all(|c| c.is_ascii_digit() || " .\u{a0}+-−".contains(c))
+    })
 }
 
 fn is_sentence(text: &str) -> bool {

@@ -36,11 +36,16 @@ pub(super) fn complaint(slug: &str, text: &str) -> Option<String> {
 }
 
 /// Whether a character is a letter of Vietnamese, or one of f, j, w, z, which
-/// foreign names have.
+/// foreign names have. Vowels alone carry marks.
 fn is_letter(c: char) -> bool {
     let mut parts = c.nfd();
-    let base = parts.next().is_some_and(|base| base.is_ascii_alphabetic() || "đĐ".contains(base));
-    base && parts.all(|mark| MARKS.contains(mark))
+    let Some(base) = parts.next() else { return false };
+    let marks: Vec<char> = parts.collect();
+    if marks.is_empty() {
+        base.is_ascii_alphabetic() || "đĐ".contains(base)
+    } else {
+        "aeiouyAEIOUY".contains(base) && marks.iter().all(|&mark| MARKS.contains(mark))
+    }
 }
 
 /// The clip of a text.

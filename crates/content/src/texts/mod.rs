@@ -14,6 +14,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast;
 use fluent_syntax::unicode::unescape_unicode_to_string;
+use unic_langid::LanguageIdentifier;
 
 use crate::Lang;
 use crate::plain::{is_good_id, line_of};
@@ -66,10 +67,8 @@ impl fmt::Debug for Texts {
 
 impl Texts {
     pub(crate) fn new(lang: Lang) -> Self {
-        let locale = match lang {
-            Lang::Vi => unic_langid::langid!("vi"),
-            Lang::En => unic_langid::langid!("en"),
-        };
+        // Both are well formed; the default would only change plural rules.
+        let locale: unic_langid::LanguageIdentifier = lang.as_str().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // Marks of direction around values are for languages written from the right.
         bundle.set_use_isolating(false);

@@ -1,0 +1,315 @@
+//! The words of a lesson against its structure: none missing, none left over, each explained in
+//! both languages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use engine::simulators::split_target;
+use engine::{Action, Lesson};
+use protocol::TargetId;
+
+use super::rules::{self, Length};
+use super::{Text, Texts};
+use crate::Lang;
+use crate::lesson::rows::At;
+use crate::lesson::{Draft, screens};
+use crate::problem::{Problems, quote, suggest};
+
+/// The unit whose lessons end with a word about one's own money.
+const MONEY_UNIT: &str = "payments";
+
+const YOU: &[&str] = &["you", "You"];
+const VALUES: &[&str] = &["you", "You", "amount", "payee", "balance"];
+
+/// A text that a lesson has, or may have.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    /// The message.
+    pub(crate) message: String,
+    /// Its attribute.
+    pub(crate) attribute: Option<String>,
+    /// Whether it has to be there.
+    must: bool,
+    /// What it is for, in a sentence.
+    purpose: String,
+    /// The values that it is given.
+    variables: &'static [&'static str],
+    /// Whether it is spoken.
+    pub(crate) spoken: bool,
+    length: Length,
+}
+
+impl Place {
+    fn new(message: &str, purpose: &str) -> Self {
+        Self {
+            message: message.to_owned(),
+            attribute: None,
+            must: true,
+            purpose: purpose.to_owned(),
+            variables: VALUES,
+            spoken: true,
+            length: Length::Whole,
+        }
+    }
+
+    fn attribute(mut self, attribute: &str) -> Self {
+        self.attribute = Some(attribute.to_owned());
+        self
+    }
+
+    fn optional(mut self) -> Self {
+        self.must = false;
+        self
+    }
+
+    fn silent(mut self) -> Self {
+        self.spoken = false;
+        self.length = Length::Free;
+        self
+    }
+
+    fn given(mut self, variables: &'static [&'static str]) -> Self {
+        self.variables = variables;
+        self
+    }
+
+    /// The attribute that holds the spoken form: `.say`, or `.say-hint` for `.hint`.
+    pub(crate) fn say(&self) -> String {
+        match &self.attribute {
+            None => "say".to_owned(),
+            Some(attribute) => format!("say-{attribute}"),
+        }
+    }
+
+    /// As a teacher finds it in the file.
+    fn called(&self) -> String {
+        match &self.attribute {
+            None => self.message.clone(),
+            Some(attribute) => format!("{}.{attribute}", self.message),
+        }
+    }
+}
+
+/// Every text that a lesson has or may have.
+pub(crate) fn places(lesson: &Lesson) -> Vec<Place> {
+    let mut places = vec![
+        Place::new("title", "the lesson's title").silent().given(YOU),
+        Place::new("goal", "what is to be done, shown in the check"),
+        Place { length: Length::Sentence, ..Place::new("can-now", "what the learner can do now") }
+            .given(YOU),
+        Place {
+            length: Length::Sentence,
+            must: lesson.unit == MONEY_UNIT,
+            ..Place::new("own-money", "what is the same with one's own money, what to check")
+        }
+        .given(YOU),
+    ];
+    let scenario = &lesson.scenario;
+    let drawn = scenario.payee.0.iter().chain(scenario.code_payee.iter().flat_map(|draw| &draw.0));
+    let payees: BTreeSet<&String> = drawn.filter(|payee| !payee.is_empty()).collect();
+    for payee in payees {
+        let name = format!("payee-{payee}");
+        places.push(Place::new(&name, "the name of a payee").silent().given(&[]));
+    }
+    let others = screens::others(lesson);
+    for (number, step) in (0_u16..).zip(&lesson.steps) {
+        let id = step.id.as_str();
+        places.push(Place::new(id, "the sentence of the step"));
+        places.push(Place::new(id, "where to look").attribute("hint"));
+        let check = Place::new(id, "what is said in the check instead of the goal");
+        places.push(check.attribute("check").optional());
+        for target in others.get(&number).into_iter().flatten() {
+            let slip = Place::new(id, "what that control is for, and how to get back");
+            places.push(slip.attribute(&slip_name(target)).optional());
+        }
+        if let Action::Choose { choices, answer } = &step.action {
+            for choice in choices {
+                let label = Place::new(id, "the words of that choice").silent().given(YOU);
+                places.push(label.attribute(&format!("choice-{choice}")));
+                if choice != answer {
+                    let slip = Place::new(id, "why that choice was not it");
+                    places.push(slip.attribute(&format!("slip-{choice}")));
+                }
+            }
+        }
+    }
+    places
+}
+
+fn slip_name(target: &TargetId) -> String {
+    format!("slip-{}", target.as_str().replace('.', "-"))
+}
+
+/// The app's own explanation of a control.
+pub(crate) fn control_key(target: &TargetId) -> String {
+    format!("control-{}", target.as_str().replace('.', "-"))
+}
+
+/// What is checked: a lesson, its words, and where they stand.
+pub(crate) struct Checked<'a> {
+    pub(crate) draft: &'a Draft,
+    /// The path of `lesson.toml`.
+    pub(crate) structure_path: &'a str,
+    /// By language, the path of the words and the words.
+    pub(crate) texts: &'a BTreeMap<Lang, (String, Texts)>,
+    /// The app's own words, which explain controls that the lesson doesn't.
+    pub(crate) app: &'a BTreeMap<Lang, Texts>,
+}
+
+/// Tells everything that is wrong with the words of a lesson.
+pub(crate) fn check(checked: &Checked<'_>, problems: &mut Problems) {
+    let places = places(&checked.draft.lesson);
+    for (lang, (path, texts)) in checked.texts {
+        for place in &places {
+            match texts.get(&place.message, place.attribute.as_deref()) {
+                Some(text) => one(place, text, texts, *lang, path, problems),
+                None => missing(place, texts, path, checked, *lang, problems),
+            }
+        }
+        // Without a whole structure nobody knows what is left over.
+        if checked.draft.whole {
+            left_over(&places, texts, path, problems);
+            unexplained(checked, texts, *lang, path, problems);
+        }
+    }
+}
+
+/// One text that is there.
+fn one(
+    place: &Place,
+    text: &Text,
+    texts: &Texts,
+    lang: Lang,
+    path: &str,
+    problems: &mut Problems,
+) {
+    rules::variables(text, place.variables, path, problems);
+    let say = place.say();
+    let given = texts.get(&place.message, Some(&say));
+    if let Some(given) = given {
+        rules::variables(given, place.variables, path, problems);
+    }
+    if lang != Lang::Vi {
+        return;
+    }
+    rules::length(text, place.length, path, problems);
+    if place.message.starts_with("payee-") {
+        // A name is a clip of its own wherever it is spoken.
+        rules::spoken(text, "a name without digits and signs", true, path, problems);
+    }
+    if place.spoken {
+        rules::spoken(given.unwrap_or(text), &format!(".{say}"), given.is_some(), path, problems);
+    }
+}
+
+fn missing(
+    place: &Place,
+    texts: &Texts,
+    path: &str,
+    checked: &Checked<'_>,
+    lang: Lang,
+    problems: &mut Problems,
+) {
+    let message = texts.messages.get(&place.message);
+    // A text that was refused is there, and has been told.
+    if !place.must {
+        let elsewhere = checked.texts.iter().find(|(other, (_, texts))| {
+            **other != lang && texts.get(&place.message, place.attribute.as_deref()).is_some()
+        });
+        if let Some((other, _)) = elsewhere {
+            rules::lacking(&place.called(), lang, *other, path, problems);
+        }
+        return;
+    }
+    let line = message.map_or(1, |message| message.line);
+    let known: Vec<&str> = match (&place.attribute, message) {
+        (Some(_), Some(message)) => message.attributes.keys().map(String::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let near = place
+        .attribute
+        .as_deref()
+        .and_then(|wanted| crate::problem::nearest(wanted, known))
+        .map(|near| format!(" Is `.{near}` meant?"))
+        .unwrap_or_default();
+    let whose = name_line(place, checked.draft)
+        .map(|line| format!(" (drawn in {}:{line})", checked.structure_path))
+        .unwrap_or_default();
+    let (called, purpose, lang) = (place.called(), &place.purpose, lang.english_name());
+    let message = format!("`{called}` is missing in {lang}{whose}: {purpose}. Add it.{near}");
+    problems.add(path, line, message);
+}
+
+/// The line that draws a payee whose name is missing.
+fn name_line(place: &Place, draft: &Draft) -> Option<u32> {
+    let payee = place.message.strip_prefix("payee-")?;
+    draft.payees.iter().find(|At { value, .. }| value == payee).map(|at| at.line)
+}
+
+/// Tells texts that nothing shows.
+fn left_over(places: &[Place], texts: &Texts, path: &str, problems: &mut Problems) {
+    let names: BTreeSet<&str> = places.iter().map(|place| place.message.as_str()).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    for (id, message) in &texts.messages {
+        if !names.contains(&id.as_str()) {
+            let near = crate::problem::nearest(id, names.iter().copied());
+            let hint = near.map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
+            let name = quote(id);
+            problems.add(
+                path,
+                message.line,
+                format!("Nothing in the lesson shows the text {name}. Remove it.{hint}"),
+            );
+            continue;
+        }
+        let mut known: Vec<String> = Vec::new();
+        for place in places.iter().filter(|place| place.message == *id) {
+            known.extend(place.attribute.clone());
+            let there = texts.get(id, place.attribute.as_deref()).is_some();
+            if place.spoken && there {
+                known.push(place.say());
+            }
+        }
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        for (attribute, text) in &message.attributes {
+            if !known.contains(&attribute.as_str()) {
+                let reason = match attribute.strip_prefix("slip-") {
+                    Some(_) => "That control isn't on the screen at this step, or is the right one",
+                    None => "Nothing shows this text",
+                };
+                let hint = suggest(attribute, &known);
+                let message = format!("{reason}: `.{attribute}`. Remove it.{hint}");
+                problems.add(path, text.line, message);
+            }
+        }
+    }
+}
+
+/// Tells likely slips that neither the lesson nor the app explains.
+fn unexplained(
+    checked: &Checked<'_>,
+    texts: &Texts,
+    lang: Lang,
+    path: &str,
+    problems: &mut Problems,
+) {
+    let lesson = &checked.draft.lesson;
+    for (number, targets) in screens::likely_slips(lesson) {
+        let Some(step) = lesson.step(number) else { continue };
+        for target in targets {
+            let slip = slip_name(&target);
+            let own = texts.get(step.id.as_str(), Some(&slip)).is_some();
+            let app = checked.app.get(&lang);
+            if own || app.is_some_and(|app| app.get(&control_key(&target), None).is_some()) {
+                continue;
+            }
+            let line = texts.messages.get(step.id.as_str()).map_or(1, |message| message.line);
+            let control = split_target(&target).map_or("", |(_, control)| control);
+            let message = format!(
+                "At step `{}` someone may touch `{target}` instead. Add `.{slip}`: what \
+                 `{control}` is for, and how to get back.",
+                step.id
+            );
+            problems.add(path, line, message);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The first page: a greeting, the lessons, one large button.
+
+use presenter::{HomeView, Intent};
+use slint::Global;
+
+use crate::{AppWindow, HomeAdapter, LessonMark, LessonTile};
+
+pub(super) fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
+    let adapter = HomeAdapter::get(ui);
+    adapter.on_settings(super::sending(&send, || Intent::OpenSettings));
+    adapter.on_opened(move |lesson| send(Intent::OpenLesson(lesson.as_str().into())));
+}
+
+pub(super) fn show(ui: &AppWindow, view: &HomeView) {
+    let adapter = HomeAdapter::get(ui);
+    adapter.set_greeting(view.greeting.as_str().into());
+    adapter.set_main(view.main.as_str().into());
+    adapter.set_main_lesson(view.main_lesson.as_str().into());
+    let tiles: Vec<LessonTile> = view.lessons.iter().map(tile).collect();
+    adapter.set_lessons(tiles.as_slice().into());
+}
+
+fn tile(tile: &presenter::LessonTile) -> LessonTile {
+    LessonTile {
+        id: tile.id.as_str().into(),
+        title: tile.title.as_str().into(),
+        state: tile.state.as_str().into(),
+        mark: match (tile.open, tile.passed) {
+            (false, _) => LessonMark::Locked,
+            (true, true) => LessonMark::Passed,
+            (true, false) => LessonMark::New,
+        },
+        open: tile.open,
+    }
+}

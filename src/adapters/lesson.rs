@@ -1,0 +1,37 @@
+//! A step of a lesson, without the practice phone.
+
+use presenter::{Intent, LessonView, PhonePage};
+use protocol::Stage;
+use slint::Global;
+
+use crate::{AppWindow, Choice, LessonAdapter};
+
+/// The largest text, in percent, at which instruction and practice phone fit together (UX.md).
+const LARGEST_BESIDE_PHONE: u16 = 150;
+
+pub(super) fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
+    let adapter = LessonAdapter::get(ui);
+    adapter.on_show_instruction(super::sending(&send, || Intent::ShowInstruction));
+    adapter.on_chosen(move |choice| send(Intent::Chosen(choice.as_str().into())));
+}
+
+pub(super) fn show(ui: &AppWindow, view: &LessonView, text_scale: u16) {
+    let adapter = LessonAdapter::get(ui);
+    adapter.set_instruction(view.instruction.as_str().into());
+    adapter.set_is_remark(view.is_remark);
+    adapter.set_reading(view.reading);
+    let number_pad = view.phone.page == PhonePage::BankAmount;
+    adapter.set_one_line(!view.reading && (text_scale > LARGEST_BESIDE_PHONE || number_pad));
+    adapter.set_main(view.main.as_ref().map(|main| main.label.as_str()).unwrap_or_default().into());
+    adapter.set_watching(view.stage == Stage::Watch);
+    let choices: Vec<Choice> = view
+        .choices
+        .iter()
+        .map(|choice| Choice {
+            id: choice.id.as_str().into(),
+            label: choice.label.as_str().into(),
+            marked: choice.marked,
+        })
+        .collect();
+    adapter.set_choices(choices.as_slice().into());
+}

@@ -1,0 +1,84 @@
+//! Between the presenter's plain types and the window's: one adapter per screen.
+//!
+//! They translate and hand on, nothing else: no adapter decides what a touch means, keeps what it
+//! has shown, or makes up a word.
+
+mod home;
+mod lesson;
+mod lesson_end;
+mod practice;
+mod qr;
+mod settings;
+mod stage_card;
+#[cfg(test)]
+mod tests;
+mod welcome;
+
+use presenter::{Intent, ScreenView, View};
+use slint::Global;
+
+use crate::{AppAdapter, AppWindow, Screen, Theme};
+
+/// Hands on everything that a person does in the window.
+pub fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
+    let app = AppAdapter::get(ui);
+    app.on_main(sending(&send, || Intent::Main));
+    app.on_replay(sending(&send, || Intent::Replay));
+    app.on_back(sending(&send, || Intent::Back));
+    app.on_help(sending(&send, || Intent::Help));
+    welcome::connect(ui, send.clone());
+    home::connect(ui, send.clone());
+    settings::connect(ui, send.clone());
+    lesson::connect(ui, send.clone());
+    practice::connect(ui, send);
+}
+
+/// Shows all that is to be seen now.
+pub fn show(ui: &AppWindow, view: &View) {
+    let theme = Theme::get(ui);
+    theme.set_scale(f32::from(view.look.text_scale) / 100.0);
+    theme.set_contrast(view.look.theme == presenter::Theme::Contrast);
+
+    // The screen's words go in before it comes up, so that nothing old flashes by.
+    let (screen, can_go_back) = match &view.screen {
+        ScreenView::Welcome(welcome) => {
+            welcome::show(ui, welcome);
+            (Screen::Welcome, welcome.can_go_back)
+        }
+        ScreenView::Home(home) => {
+            home::show(ui, home);
+            (Screen::Home, true)
+        }
+        ScreenView::Settings(settings) => {
+            settings::show(ui, settings);
+            (Screen::Settings, true)
+        }
+        ScreenView::StageCard(card) => {
+            stage_card::show(ui, card);
+            (Screen::StageCard, true)
+        }
+        ScreenView::Lesson(lesson) => {
+            lesson::show(ui, lesson, view.look.text_scale);
+            practice::show(ui, lesson);
+            (Screen::Lesson, true)
+        }
+        ScreenView::LessonEnd(end) => {
+            lesson_end::show(ui, end);
+            (Screen::LessonEnd, true)
+        }
+    };
+    let app = AppAdapter::get(ui);
+    app.set_can_go_back(can_go_back);
+    app.set_trouble(view.trouble.as_deref().unwrap_or_default().into());
+    app.set_screen(screen);
+    app.set_shown(app.get_shown().wrapping_add(1));
+}
+
+/// A callback without arguments that hands on one intent.
+fn sending<S: Fn(Intent) + Clone + 'static>(
+    send: &S,
+    intent: impl Fn() -> Intent + 'static,
+) -> impl FnMut() + 'static {
+    let send = send.clone();
+    move || send(intent())
+}

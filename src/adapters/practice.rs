@@ -1,0 +1,66 @@
+//! The practice phone.
+
+use presenter::{Intent, LessonView};
+use slint::Global;
+
+use crate::{AppWindow, PhonePage, PhoneRow, PracticeAdapter};
+
+use super::qr;
+
+pub(super) fn connect(ui: &AppWindow, send: impl Fn(Intent) + 'static) {
+    PracticeAdapter::get(ui)
+        .on_tapped(move |target| send(Intent::Tapped(target.as_str().into())));
+}
+
+pub(super) fn show(ui: &AppWindow, view: &LessonView) {
+    let adapter = PracticeAdapter::get(ui);
+    let phone = &view.phone;
+    let target = |id: &Option<protocol::TargetId>| {
+        id.as_ref().map(protocol::TargetId::as_str).unwrap_or_default().into()
+    };
+    // Unmarked first: no control of the old page may report itself as the one to be shown.
+    adapter.set_hand("".into());
+    adapter.set_glow("".into());
+    adapter.set_skin(phone.skin.as_str().into());
+    adapter.set_balance(phone.balance.as_str().into());
+    adapter.set_payee(phone.payee.as_str().into());
+    adapter.set_amount(phone.amount.as_str().into());
+    let rows: Vec<PhoneRow> = phone
+        .rows
+        .iter()
+        .map(|row| PhoneRow { label: row.label.as_str().into(), value: row.value.as_str().into() })
+        .collect();
+    adapter.set_rows(rows.as_slice().into());
+    adapter.set_lit(phone.lit.as_slice().into());
+    adapter.set_place(i32::from(phone.place));
+    adapter.set_light(phone.light);
+    if let Some(code) = &phone.code {
+        adapter.set_code_words(code.words.as_str().into());
+        adapter.set_code(qr::image(&code.text));
+    }
+    adapter.set_page(page(phone.page));
+    adapter.set_hand(target(&view.hand));
+    adapter.set_glow(target(&view.glow));
+}
+
+fn page(page: presenter::PhonePage) -> PhonePage {
+    use presenter::PhonePage as From;
+    match page {
+        From::PhoneHome => PhonePage::PhoneHome,
+        From::PhonePhotos => PhonePage::PhonePhotos,
+        From::PhoneMessages => PhonePage::PhoneMessages,
+        From::PhoneBlueButton => PhonePage::PhoneBlueButton,
+        From::PhoneSmallButton => PhonePage::PhoneSmallButton,
+        From::PhoneYellowButton => PhonePage::PhoneYellowButton,
+        From::PhoneStrangePage => PhonePage::PhoneStrangePage,
+        From::PhoneFlowers => PhonePage::PhoneFlowers,
+        From::ScanCounter => PhonePage::ScanCounter,
+        From::BankHome => PhonePage::BankHome,
+        From::BankHistory => PhonePage::BankHistory,
+        From::BankAmount => PhonePage::BankAmount,
+        From::BankNotEnough => PhonePage::BankNotEnough,
+        From::BankReview => PhonePage::BankReview,
+        From::BankReceipt => PhonePage::BankReceipt,
+        From::BankCancelled => PhonePage::BankCancelled,
+    }
+}
