@@ -6,12 +6,11 @@ use std::time::Duration;
 
 use slint::ComponentHandle;
 
-use crate::AppWindow;
 use crate::adapters;
 use crate::core::{Overrides, Request, Update};
 use crate::core_thread::{self, Clock, CoreHandle};
 use crate::effects::{RodioVoice, Voice, sounds};
-use crate::{bundled, launch};
+use crate::{AppWindow, bundled, launch};
 
 /// How long the first frame waits for the core to say what is on it. After that the window opens
 /// as it is and fills when the core is ready.
@@ -26,7 +25,10 @@ pub fn run(folder: &Path) -> anyhow::Result<()> {
     let (window_is_there, window) = mpsc::channel::<slint::Weak<AppWindow>>();
     let folder: PathBuf = folder.to_owned();
     let clock = Clock::new(launch::random_u32());
-    let build = move || launch::core(&folder, launch::random_chances(), Overrides::default());
+    let build = move || {
+        let now = clock.stamp().wall;
+        launch::core(&folder, launch::random_chances(), Overrides::default(), now)
+    };
     let shell = std::cell::RefCell::new(Shell { voice: Box::new(RodioVoice::new()), first: Some(first), window, found: None });
     let core = core_thread::spawn(clock, build, move |updates| {
         shell.borrow_mut().take(updates);
@@ -35,7 +37,7 @@ pub fn run(folder: &Path) -> anyhow::Result<()> {
     let ui = AppWindow::new()?;
     connect(&ui, &core);
     if let Ok(view) = first_updates.recv_timeout(FIRST_SCREEN_WAIT) {
-        adapters::show(&ui, &view);
+        crate::show(&ui, &view);
     }
     let _ = window_is_there.send(ui.as_weak());
     ui.run()?;
@@ -88,7 +90,7 @@ impl Shell {
         }
         if let Some(window) = &self.found {
             // Fails only when the window is gone, and then there is nothing to show.
-            let _ = window.upgrade_in_event_loop(move |ui| adapters::show(&ui, &view));
+            let _ = window.upgrade_in_event_loop(move |ui| crate::show(&ui, &view));
         }
     }
 }

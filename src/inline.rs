@@ -57,7 +57,7 @@ impl Inside {
         let updates = self.core.borrow_mut().handle(request, self.now.get());
         for update in updates {
             match update {
-                Update::Show(view) => adapters::show(ui, &view),
+                Update::Show(view) => crate::show(ui, &view),
                 Update::Say(speech) => {
                     let clips = speech.spoken.clips();
                     let clips = clips.iter().map(|clip| (clip.file.clone(), clip.ms)).collect();
@@ -87,7 +87,12 @@ impl InlineApp {
             lang: options.lang,
             region: options.region,
         };
-        let core = launch::core(&options.data, launch::seeded_chances(options.seed), overrides)?;
+        let core = launch::core(
+            &options.data,
+            launch::seeded_chances(options.seed),
+            overrides,
+            options.now,
+        )?;
         let ui = AppWindow::new()?;
         let inside = Rc::new(Inside {
             core: RefCell::new(core),

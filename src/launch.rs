@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use presenter::{Look, ScreenView, Theme, View, WelcomeView};
-use store::{Notice, SqliteStore, StoreError};
+use protocol::UnixMillis;
+use store::{Notice, Opened, SqliteStore, StoreError};
 
 use crate::bundled;
 use crate::core::{Chances, Core, Overrides};
@@ -12,8 +13,13 @@ use crate::core::{Chances, Core, Overrides};
 ///
 /// # Errors
 /// [`StoreError`] where the data cannot be opened; nothing was touched then.
-pub fn core(folder: &Path, mut chances: Chances, overrides: Overrides) -> anyhow::Result<Core> {
-    let opened = SqliteStore::open(folder, || id_of(&mut chances))?;
+pub fn core(
+    folder: &Path,
+    mut chances: Chances,
+    overrides: Overrides,
+    now: UnixMillis,
+) -> anyhow::Result<Core> {
+    let opened = store(folder, &mut chances, now)?;
     let notice = opened.notice.as_ref().map(Notice::key);
     Ok(Core::new(
         Box::new(opened.store),
@@ -23,6 +29,14 @@ pub fn core(folder: &Path, mut chances: Chances, overrides: Overrides) -> anyhow
         overrides,
         notice,
     ))
+}
+
+/// The store in `folder`.
+///
+/// # Errors
+/// Where it cannot be opened; nothing was touched then.
+pub fn store(folder: &Path, chances: &mut Chances, now: UnixMillis) -> Result<Opened, StoreError> {
+    SqliteStore::open(folder, || id_of(chances), now)
 }
 
 fn id_of(chances: &mut Chances) -> [u8; 16] {

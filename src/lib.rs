@@ -24,3 +24,15 @@ mod window {
     slint::include_modules!();
 }
 pub use window::*;
+
+/// Shows a view, with the window's own words in its language.
+fn show(ui: &AppWindow, view: &presenter::View) {
+    use slint::Global;
+    let adapter = AppAdapter::get(ui);
+    if adapter.get_language() != view.look.language.as_str() {
+        adapter.set_language(view.look.language.as_str().into());
+        let lang = view.look.language.parse().unwrap_or(content::Lang::Vi);
+        generated::set_texts(ui, &bundled::catalog(), lang);
+    }
+    adapters::show(ui, view);
+}

@@ -24,11 +24,16 @@ pub struct Seek {
     upwards: bool,
 }
 
-/// Whether this is the id of an arrow button that scrolls.
+/// Whether this is the id of an arrow button that scrolls: `<what scrolls>.up` or `.down`.
 #[must_use]
 pub fn is_arrow(id: &str) -> bool {
-    id.contains("scroll") && (id.ends_with("down") || id.ends_with("up"))
+    id.ends_with(DOWN) || id.ends_with(UP)
 }
+
+/// How the id of an arrow ends that scrolls down.
+pub const DOWN: &str = ".down";
+/// How the id of an arrow ends that scrolls up.
+pub const UP: &str = ".up";
 
 impl Seek {
     /// What to do next to touch `id` on this screen.
@@ -37,12 +42,12 @@ impl Seek {
             return Next::Touch;
         }
         if !self.upwards {
-            if let Some(arrow) = arrow(screen, "down") {
+            if let Some(arrow) = arrow(screen, DOWN) {
                 return Next::Scroll(arrow);
             }
             self.upwards = true;
         }
-        arrow(screen, "up").map_or(Next::Lost, Next::Scroll)
+        arrow(screen, UP).map_or(Next::Lost, Next::Scroll)
     }
 }
 
@@ -51,8 +56,5 @@ fn can_be_touched(row: &Row) -> bool {
 }
 
 fn arrow(screen: &Screen, end: &str) -> Option<String> {
-    screen
-        .targets()
-        .find(|row| row.enabled && is_arrow(&row.id) && row.id.ends_with(end))
-        .map(|row| row.id.clone())
+    screen.targets().find(|row| row.enabled && row.id.ends_with(end)).map(|row| row.id.clone())
 }

@@ -125,7 +125,18 @@ impl TextFacts {
             layout.wrap,
             None,
         )?;
-        let needs = [size.width, size.height];
+        // A wrapped line's width counts the space at which it was broken; only a word that is
+        // wider than the box sticks out of it.
+        let width = match layout.wrap {
+            TextWrap::NoWrap => size.width,
+            TextWrap::WordWrap => {
+                let longest_word = sharedparley::text_content_widths(renderer, words, item, None)
+                    .map_or(0.0, |widths| widths.min.get());
+                size.width.min(has[0]).max(longest_word)
+            }
+            _ => size.width.min(has[0]),
+        };
+        let needs = [width, size.height];
         let lines = (needs[1] / line_height).round().max(1.0) as u32;
         let mut facts = Self {
             text: text.to_string(),

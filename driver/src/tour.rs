@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::app::{Heard, Open, Opening, Place};
 use crate::rules::{self, Finding, Placed, Setting};
-use crate::seek::{Next, Seek, is_arrow};
+use crate::seek::{DOWN, Next, Seek, is_arrow};
 use crate::session::{Aim, Session, Touch};
 use crate::tree::{Row, Screen};
 
@@ -114,7 +114,7 @@ impl Tour<'_> {
             screen = self.go_on(&mut session, &screen)?;
         }
         let lessons = session.app().lessons();
-        while let Some(down) = usable(&screen, |id| is_arrow(id) && id.ends_with("down")) {
+        while let Some(down) = usable(&screen, |id| id.ends_with(DOWN)) {
             screen = self.touch(&mut session, &down)?;
         }
         let settings = |id: &str| id.ends_with("settings");
@@ -129,12 +129,13 @@ impl Tour<'_> {
     fn settings(&mut self, session: &mut Session, mut screen: Screen) -> anyhow::Result<()> {
         let mut done: Vec<String> = Vec::new();
         loop {
-            let next =
-                usable(&screen, |id| id.starts_with("settings.") && !done.iter().any(|d| d == id));
+            let next = usable(&screen, |id| {
+                id.starts_with("settings.") && !is_arrow(id) && !done.iter().any(|d| d == id)
+            });
             if let Some(id) = next {
                 screen = self.touch(session, &id)?;
                 done.push(id);
-            } else if let Some(down) = usable(&screen, |id| is_arrow(id) && id.ends_with("down")) {
+            } else if let Some(down) = usable(&screen, |id| id.ends_with(DOWN)) {
                 screen = self.touch(session, &down)?;
             } else {
                 return Ok(());
@@ -223,7 +224,10 @@ impl Tour<'_> {
         let setting = Setting::default();
         // A number pad is no place for a slip that shows something: a digit is just a digit.
         let other = screen.targets().find(|row| {
-            row.enabled && setting.is_simulated(&row.id) && Some(&row.id) != right.as_ref()
+            row.enabled
+                && !is_arrow(&row.id)
+                && setting.is_simulated(&row.id)
+                && Some(&row.id) != right.as_ref()
         });
         if let (false, Some(other), Some(_)) = (done.slipped, other, right) {
             done.slipped = true;

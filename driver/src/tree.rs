@@ -287,7 +287,9 @@ fn colours_of_text(
     let Some(farthest) = picture.farthest_from(bounds, paper) else { return (composed, paper) };
     let (off, along) = farthest.along(paper, composed);
     // Thin letters are all smoothed edge and never reach their colour; they do lie on the way.
-    let borne_out = (off <= 40.0 && along >= 0.5) || composed.distance_squared(paper) < 8 * 8;
+    // Of letters that are cut only a smoothed edge may be in sight.
+    let least = if found.cut.is_some() { 0.05 } else { 0.5 };
+    let borne_out = (off <= 40.0 && along >= least) || composed.distance_squared(paper) < 8 * 8;
     (if borne_out { composed } else { farthest }, paper)
 }
 

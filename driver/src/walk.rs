@@ -68,6 +68,9 @@ pub struct Found {
     last: usize,
 }
 
+/// Of what is scrolled away, less than this is not to be seen, in logical pixels.
+const SLIVER: f32 = 3.0;
+
 /// Something opaque, and when it is drawn.
 struct Cover {
     order: usize,
@@ -209,7 +212,10 @@ impl Walker {
         let mut kept = vec![true; found.len()];
         let mut scrolled_away = 0;
         for (found, kept) in found.iter_mut().zip(&mut kept) {
-            if found.visible.is_empty() {
+            // A text's box may peek in while its letters don't yet.
+            let seen = found.letters().within(&found.visible);
+            let sliver = found.cut == Some(Cut::Scroll) && seen.smaller_side() < SLIVER;
+            if seen.is_empty() || sliver {
                 scrolled_away += usize::from(found.cut == Some(Cut::Scroll));
                 *kept = false;
                 continue;
@@ -217,7 +223,7 @@ impl Walker {
             // A part of a control, drawn after it, doesn't hide it: it is how the control looks.
             let mut later = covers.iter().filter(|cover| cover.order > found.last);
             *kept = !later.clone().any(|cover| cover.area.holds(&found.visible, 0.5));
-            let letters = found.letters().within(&found.visible).grown(-1.0);
+            let letters = seen.grown(-1.0);
             found.partly_hidden =
                 later.any(|cover| !cover.area.grown(-1.0).within(&letters).is_empty());
         }

@@ -16,7 +16,7 @@ pub(super) fn connect(ui: &AppWindow, send: impl Fn(Intent) + 'static) {
         if adapter.get_choosing_group() {
             send(Intent::AddressGroup(index));
         } else if let Some(words) = adapter.get_choices().row_data(index)
-            && let Some(address) = Address::ALL.into_iter().find(|form| form.capitalised() == words)
+            && let Some(address) = Address::ALL.into_iter().find(|form| words == form.capitalised())
         {
             send(Intent::Address(address));
         }

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use protocol::{PersonId, export_line};
-use store::{EventStore, SqliteStore};
+use store::EventStore;
 
 use super::Outcome;
+use crate::core_thread::Clock;
 use crate::launch::random_chances;
 
 #[derive(clap::Args)]
@@ -24,14 +25,8 @@ pub(super) fn run(data: Option<PathBuf>, args: &Args) -> Outcome {
             "{text} is no person's id; it has 32 hexadecimal digits, as `export` prints them"
         ))?),
     };
-    let mut chances = random_chances();
-    let opened = SqliteStore::open(&folder, || {
-        let mut id = [0; 16];
-        id[..8].copy_from_slice(&chances().to_le_bytes());
-        id[8..].copy_from_slice(&chances().to_le_bytes());
-        id
-    })
-    .map_err(|error| error.to_string())?;
+    let opened = crate::launch::store(&folder, &mut random_chances(), Clock::new(0).stamp().wall)
+        .map_err(|error| error.to_string())?;
     let mut events = match person {
         None => opened.store.events_after(0),
         Some(person) => opened.store.events_of(person),

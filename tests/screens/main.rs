@@ -81,6 +81,18 @@ fn each_planted_fault_is_found_and_nothing_else() {
 }
 
 #[test]
+fn a_broken_line_may_hang_its_space_over_but_no_word() {
+    let component = open!(Wrapped);
+    // Wide enough for the words of the first line, but not for the space after them.
+    component.set_room(component.get_needed() + 1.0);
+    assert_eq!(faults(&screen_of(&component)), []);
+    component.set_words("Chào Nguyễnthịhồngnhunglanhuệ nhé".into());
+    component.set_room(150.0);
+    let rules: Vec<Rule> = faults(&screen_of(&component)).iter().map(|f| f.rule).collect();
+    assert_eq!(rules, [Rule::Clipped]);
+}
+
+#[test]
 fn a_small_grey_label_shows_up_as_it_is_drawn() {
     let screen = screen_of(&open!(SmallGreyLabel));
     let row = screen.row("text").expect("the label is a row");
@@ -138,6 +150,7 @@ fn what_is_scrolled_away_comes_back_by_the_arrow() {
     component.set_with_arrow(false);
     let screen = screen_of(&component);
     assert!(screen.row("home.third").is_none(), "it is below the edge");
+    assert!(screen.labelled("Chưa thấy").is_empty(), "its box peeks in, its letters don't");
     assert!(faults(&screen).iter().any(|f| f.rule == Rule::Scrolling));
 
     component.set_with_arrow(true);

@@ -66,9 +66,7 @@ pub fn next_review(history: &[Review]) -> Option<UnixMillis> {
             due = match STEP_DAYS.get(step) {
                 Some(days) => {
                     let gap = days - STEP_DAYS[step - 1];
-                    passed_on
-                        .saturating_add(*days)
-                        .max(today.saturating_add(gap))
+                    passed_on.saturating_add(*days).max(today.saturating_add(gap))
                 }
                 None => today.saturating_add(interval_days(&counted[..=index])),
             };
@@ -84,11 +82,7 @@ pub fn next_review(history: &[Review]) -> Option<UnixMillis> {
 #[must_use]
 pub fn next_review_by(history: &[Review], now: UnixMillis) -> Option<UnixMillis> {
     let limit = now.plus_millis(DAY_MILLIS.unsigned_abs());
-    let credible = history
-        .iter()
-        .map(|check| check.at)
-        .filter(|at| *at <= limit)
-        .max();
+    let credible = history.iter().map(|check| check.at).filter(|at| *at <= limit).max();
     let mut checks = history.to_vec();
     checks.sort_unstable();
     for check in &mut checks {
@@ -98,11 +92,7 @@ pub fn next_review_by(history: &[Review], now: UnixMillis) -> Option<UnixMillis>
         }
     }
     let due = next_review(&checks)?;
-    Some(if credible.is_none() {
-        due.min(now)
-    } else {
-        due
-    })
+    Some(if credible.is_none() { due.min(now) } else { due })
 }
 
 /// FSRS's interval after these checks in order, in whole days from 1 to [`MAX_INTERVAL_DAYS`].
@@ -117,18 +107,13 @@ fn interval_days(checks: &[Review]) -> i64 {
             let days = u32::try_from(today.saturating_sub(before)).unwrap_or(u32::MAX);
             days.min(MAX_INTERVAL_DAYS)
         });
-        reviews.push(FSRSReview {
-            rating: rating(*check),
-            delta_t,
-        });
+        reviews.push(FSRSReview { rating: rating(*check), delta_t });
         before = Some(today);
     }
     let model = FSRS::default();
     let days = model
         .memory_state(FSRSItem { reviews }, None)
-        .map_or(1.0, |state| {
-            model.next_interval(Some(state.stability), DESIRED_RETENTION, 3)
-        });
+        .map_or(1.0, |state| model.next_interval(Some(state.stability), DESIRED_RETENTION, 3));
     // `clamp` lets NaN through, and the cast makes 0 of it; hence the second bound.
     (days.round().clamp(1.0, MAX_INTERVAL_DAYS as f32) as i64).max(1)
 }
@@ -163,11 +148,7 @@ mod tests {
     const PASSED: i64 = 1_792_461_600_000;
 
     fn on(days: i64, slips: u16, passed: bool) -> Review {
-        Review {
-            at: UnixMillis(PASSED + days * DAY_MILLIS),
-            slips,
-            passed,
-        }
+        Review { at: UnixMillis(PASSED + days * DAY_MILLIS), slips, passed }
     }
 
     fn good(days: i64) -> Review {
@@ -209,15 +190,8 @@ mod tests {
     fn a_review_is_due_from_the_first_minute_of_its_day_in_vietnam() {
         // Midnight of 21 October 2026 in Hanoi.
         assert_eq!(next_review(&[good(0)]), Some(UnixMillis(1_792_515_600_000)));
-        let late_evening = Review {
-            at: UnixMillis(1_792_515_599_999),
-            slips: 0,
-            passed: true,
-        };
-        assert_eq!(
-            next_review(&[late_evening]),
-            Some(UnixMillis(1_792_515_600_000))
-        );
+        let late_evening = Review { at: UnixMillis(1_792_515_599_999), slips: 0, passed: true };
+        assert_eq!(next_review(&[late_evening]), Some(UnixMillis(1_792_515_600_000)));
     }
 
     #[test]
@@ -228,11 +202,7 @@ mod tests {
 
     #[test]
     fn practising_again_the_same_day_does_not_hurry_the_steps() {
-        let same_day = Review {
-            at: UnixMillis(PASSED + 60_000),
-            slips: 0,
-            passed: true,
-        };
+        let same_day = Review { at: UnixMillis(PASSED + 60_000), slips: 0, passed: true };
         assert_eq!(due_day(&[good(0), same_day, same_day]), Some(1));
         assert_eq!(due_day(&[good(0), good(1), good(2)]), Some(3));
     }
@@ -242,25 +212,14 @@ mod tests {
         let mut history = vec![good(0), good(1), good(3), on(7, 3, false)];
         assert_eq!(due_day(&history), Some(8));
         history.push(good(8));
-        assert_eq!(
-            due_day(&history),
-            Some(12),
-            "the 4-day gap from day 3 to day 7 again"
-        );
+        assert_eq!(due_day(&history), Some(12), "the 4-day gap from day 3 to day 7 again");
         history.push(good(12));
-        assert_eq!(
-            due_day(&history),
-            Some(26),
-            "then the 14-day gap from day 7 to day 21"
-        );
+        assert_eq!(due_day(&history), Some(26), "then the 14-day gap from day 7 to day 21");
     }
 
     #[test]
     fn a_failed_first_review_stays_at_the_first_step() {
-        assert_eq!(
-            due_day(&[good(0), on(1, 5, false), on(2, 5, false)]),
-            Some(3)
-        );
+        assert_eq!(due_day(&[good(0), on(1, 5, false), on(2, 5, false)]), Some(3));
         assert_eq!(due_day(&[good(0), on(1, 5, false), good(2)]), Some(4));
     }
 
@@ -288,26 +247,15 @@ mod tests {
     #[test]
     fn a_check_dated_in_2059_does_not_silence_a_lesson() {
         let (now, far) = (UnixMillis(PASSED + 2 * DAY_MILLIS), good(12_000));
-        assert_eq!(
-            next_review_by(&[far], now),
-            Some(UnixMillis(61_200_000)),
-            "due at once"
-        );
+        assert_eq!(next_review_by(&[far], now), Some(UnixMillis(61_200_000)), "due at once");
         let due = next_review_by(&[good(0), far], now).expect("was passed");
         assert_eq!(due, next_review(&[good(0)]).expect("was passed"));
-        assert_eq!(
-            next_review_by(&[good(0), good(1)], now),
-            next_review(&[good(0), good(1)])
-        );
+        assert_eq!(next_review_by(&[good(0), good(1)], now), next_review(&[good(0), good(1)]));
     }
 
     fn reviews(at: impl Strategy<Value = i64>) -> impl Strategy<Value = Vec<Review>> {
         let one = (at, 0_u16..6, any::<bool>());
-        let one = one.prop_map(|(at, slips, passed)| Review {
-            at: UnixMillis(at),
-            slips,
-            passed,
-        });
+        let one = one.prop_map(|(at, slips, passed)| Review { at: UnixMillis(at), slips, passed });
         prop::collection::vec(one, 0..24)
     }
 

@@ -22,9 +22,9 @@ pub const PAUSE: &str = ",";
 /// amount, and what follows it is another part.
 const NUMBER_WORDS: [&str; 40] = [
     "không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mươi", "mốt",
-    "tư", "lăm", "nhăm", "linh", "lẻ", "trăm", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "phẩy", "phần",
-    "ngày", "mồng", "tháng", "giờ", "phút", "rưỡi", "kém", "sáng", "trưa", "chiều", "tối", "đêm",
-    "cộng", "sao",
+    "tư", "lăm", "nhăm", "linh", "lẻ", "trăm", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "phẩy",
+    "phần", "ngày", "mồng", "tháng", "giờ", "phút", "rưỡi", "kém", "sáng", "trưa", "chiều", "tối",
+    "đêm", "cộng", "sao",
 ];
 
 /// Whether a fragment is a word inside a number: said in the run of it, close

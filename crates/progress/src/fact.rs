@@ -53,14 +53,9 @@ impl Fact {
     fn key(self) -> Option<(UnixMillis, Stage, bool, u16, u16, bool)> {
         match self {
             Self::Opened => None,
-            Self::Finished {
-                at,
-                stage,
-                purpose,
-                slips,
-                hints,
-                passed,
-            } => Some((at, stage, purpose == Purpose::Review, slips, hints, passed)),
+            Self::Finished { at, stage, purpose, slips, hints, passed } => {
+                Some((at, stage, purpose == Purpose::Review, slips, hints, passed))
+            }
         }
     }
 }
@@ -115,13 +110,9 @@ impl LessonFacts {
     #[must_use]
     pub fn checks(&self) -> Vec<Review> {
         let check = |fact| match fact {
-            Fact::Finished {
-                at,
-                stage: Stage::Check,
-                slips,
-                passed,
-                ..
-            } => Some(Review { at, slips, passed }),
+            Fact::Finished { at, stage: Stage::Check, slips, passed, .. } => {
+                Some(Review { at, slips, passed })
+            }
             _ => None,
         };
         let mut checks: Vec<_> = self.iter().filter_map(check).collect();

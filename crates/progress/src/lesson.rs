@@ -29,11 +29,7 @@ impl LessonProgress {
         let checks = facts.checks();
         let passing = checks.iter().position(|check| check.passed);
         let counted = |fact| match fact {
-            Fact::Finished {
-                stage,
-                passed: true,
-                ..
-            } => Some(stage),
+            Fact::Finished { stage, passed: true, .. } => Some(stage),
             _ => None,
         };
         Self {

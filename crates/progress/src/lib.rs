@@ -61,9 +61,7 @@ impl Progress {
     /// How far the person has come in `lesson`; empty when it was never opened.
     #[must_use]
     pub fn lesson(&self, lesson: &LessonId) -> LessonProgress {
-        self.facts(lesson)
-            .map(LessonProgress::of)
-            .unwrap_or_default()
+        self.facts(lesson).map(LessonProgress::of).unwrap_or_default()
     }
 
     /// How often `lesson` was opened: the `plays_before` of the next time.

@@ -15,42 +15,22 @@ fn lesson() -> LessonId {
 fn recorded(log: u8, seq: u64, wall: i64, event: Event) -> Recorded {
     Recorded {
         n: seq,
-        id: EventId {
-            log: LogId([log; 16]),
-            seq,
-        },
+        id: EventId { log: LogId([log; 16]), seq },
         author: PersonId([1; 16]),
         subject: PersonId([1; 16]),
-        stamp: Stamp {
-            wall: UnixMillis(wall),
-            boot: 1,
-            monotonic_millis: 0,
-        },
+        stamp: Stamp { wall: UnixMillis(wall), boot: 1, monotonic_millis: 0 },
         event,
     }
 }
 
 fn opened(lesson: LessonId, purpose: Purpose) -> Event {
     let content = ContentHash([0; 8]);
-    Event::LessonOpened(LessonOpened {
-        lesson,
-        content,
-        seed: 0,
-        plays_before: 0,
-        purpose,
-    })
+    Event::LessonOpened(LessonOpened { lesson, content, seed: 0, plays_before: 0, purpose })
 }
 
 fn finished(lesson: LessonId, stage: Stage, slips: u16, passed: bool) -> Event {
     let purpose = Purpose::Learn;
-    Event::StageFinished(StageFinished {
-        lesson,
-        stage,
-        purpose,
-        slips,
-        hints: 0,
-        passed,
-    })
+    Event::StageFinished(StageFinished { lesson, stage, purpose, slips, hints: 0, passed })
 }
 
 /// The fold of events that happened one day after the other in one log.
@@ -64,10 +44,7 @@ fn days(events: Vec<Event>) -> Progress {
 
 #[test]
 fn an_unknown_lesson_has_no_progress() {
-    assert_eq!(
-        Progress::default().lesson(&lesson()),
-        LessonProgress::default()
-    );
+    assert_eq!(Progress::default().lesson(&lesson()), LessonProgress::default());
     assert_eq!(Progress::default().plays(&lesson()), 0);
     assert!(Progress::default().due(UnixMillis(i64::MAX)).is_empty());
 }
@@ -80,30 +57,15 @@ fn a_lesson_is_passed_by_its_check() {
         finished(lesson(), Stage::Together, 0, true),
         finished(lesson(), Stage::Alone, 9, true),
     ];
-    let failed = [
-        until_alone.clone(),
-        vec![finished(lesson(), Stage::Check, 2, false)],
-    ]
-    .concat();
-    let passed = [
-        failed.clone(),
-        vec![finished(lesson(), Stage::Check, 1, true)],
-    ]
-    .concat();
+    let failed = [until_alone.clone(), vec![finished(lesson(), Stage::Check, 2, false)]].concat();
+    let passed = [failed.clone(), vec![finished(lesson(), Stage::Check, 1, true)]].concat();
 
     let before = days(until_alone).lesson(&lesson());
     assert_eq!(before.stage_reached, Some(Stage::Alone));
-    assert_eq!(
-        (before.attempts, before.best_slips, before.is_passed()),
-        (0, None, false)
-    );
+    assert_eq!((before.attempts, before.best_slips, before.is_passed()), (0, None, false));
 
     let failed = days(failed).lesson(&lesson());
-    assert_eq!(
-        failed.stage_reached,
-        Some(Stage::Alone),
-        "a failed check doesn't count"
-    );
+    assert_eq!(failed.stage_reached, Some(Stage::Alone), "a failed check doesn't count");
     assert_eq!((failed.attempts, failed.best_slips), (1, Some(2)));
     assert_eq!((failed.passed_at, failed.next_review), (None, None));
 
@@ -123,17 +85,8 @@ fn checks_after_passing_are_reviews() {
         finished(lesson(), Stage::Check, 1, true),
     ]);
     let reviews = progress.lesson(&lesson()).reviews;
-    assert_eq!(
-        reviews
-            .iter()
-            .map(|review| review.passed)
-            .collect::<Vec<_>>(),
-        [false, true]
-    );
-    assert_eq!(
-        progress.lesson(&lesson()).passed_at,
-        Some(UnixMillis(START))
-    );
+    assert_eq!(reviews.iter().map(|review| review.passed).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(progress.lesson(&lesson()).passed_at, Some(UnixMillis(START)));
 }
 
 #[test]
@@ -180,23 +133,13 @@ fn the_bytes_of_this_version_are_known() {
     let log = "01".repeat(16);
     let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     let expected = format!("010671722d70617901{log}020100ac020180d4cbf0aa680300010001");
-    assert_eq!(
-        hex,
-        expected.as_str(),
-        "other bytes need another progress::VERSION"
-    );
+    assert_eq!(hex, expected.as_str(), "other bytes need another progress::VERSION");
     assert_eq!(Progress::from_bytes(&bytes).expect("decodes"), progress);
 }
 
 fn any_recorded() -> impl Strategy<Value = Recorded> {
     let ids = (0_u8..3, 1_u64..12);
-    let body = (
-        0_usize..3,
-        0_usize..4,
-        any::<bool>(),
-        0_u16..4,
-        -400_i64..400,
-    );
+    let body = (0_usize..3, 0_usize..4, any::<bool>(), 0_u16..4, -400_i64..400);
     (ids, body).prop_map(|((log, seq), (kind, stage, passed, slips, days))| {
         let lesson = LessonId::from(["qr-pay", "wifi"][usize::from(passed)]);
         let stage = [Stage::Watch, Stage::Together, Stage::Alone, Stage::Check][stage];

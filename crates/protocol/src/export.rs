@@ -55,10 +55,8 @@ impl Serialize for Sorted<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self.0 {
             Value::Object(fields) => {
-                let fields: BTreeMap<_, _> = fields
-                    .iter()
-                    .map(|(key, value)| (key, Sorted(value)))
-                    .collect();
+                let fields: BTreeMap<_, _> =
+                    fields.iter().map(|(key, value)| (key, Sorted(value))).collect();
                 to.collect_map(fields)
             }
             Value::Array(items) => to.collect_seq(items.iter().map(Sorted)),

@@ -8,17 +8,10 @@ use protocol::*;
 fn recorded(log: u8, seq: u64, event: Event) -> Recorded {
     Recorded {
         n: 1,
-        id: EventId {
-            log: LogId([log; 16]),
-            seq,
-        },
+        id: EventId { log: LogId([log; 16]), seq },
         author: PersonId([2; 16]),
         subject: PersonId([3; 16]),
-        stamp: Stamp {
-            wall: UnixMillis(1_792_461_600_000),
-            boot: 7,
-            monotonic_millis: 90_210,
-        },
+        stamp: Stamp { wall: UnixMillis(1_792_461_600_000), boot: 7, monotonic_millis: 90_210 },
         event,
     }
 }
@@ -38,15 +31,8 @@ fn every_event_as_json() {
 #[test]
 fn a_line_has_all_fields_sorted() {
     let (_, event) = common::examples().remove(0);
-    let unknown = Event::Unknown(Unknown {
-        kind: 999,
-        schema: 3,
-        body: vec![0, 0xff],
-    });
-    let lines = [
-        export_line(&recorded(1, 1, event)),
-        export_line(&recorded(1, 2, unknown)),
-    ];
+    let unknown = Event::Unknown(Unknown { kind: 999, schema: 3, body: vec![0, 0xff] });
+    let lines = [export_line(&recorded(1, 1, event)), export_line(&recorded(1, 2, unknown))];
     insta::assert_snapshot!(lines.join("\n"));
 }
 
@@ -55,10 +41,7 @@ fn lines_are_sorted_by_log_and_number() {
     let event = || Event::StepShown(StepShown { step: 0 });
     let mixed = [(2, 1), (1, 10), (1, 9)].map(|(log, seq)| recorded(log, seq, event()));
     let sorted = [(1, 9), (1, 10), (2, 1)].map(|(log, seq)| recorded(log, seq, event()));
-    assert_eq!(
-        export(mixed.to_vec()),
-        sorted.iter().map(export_line).collect::<Vec<_>>()
-    );
+    assert_eq!(export(mixed.to_vec()), sorted.iter().map(export_line).collect::<Vec<_>>());
 }
 
 proptest! {

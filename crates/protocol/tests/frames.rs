@@ -7,9 +7,7 @@ use proptest::prelude::*;
 use protocol::{Event, Frame, PersonId, Unknown};
 
 fn is_known(kind: u16, schema: u8) -> bool {
-    Event::KINDS
-        .iter()
-        .any(|known| (known.0, known.1) == (kind, schema))
+    Event::KINDS.iter().any(|known| (known.0, known.1) == (kind, schema))
 }
 
 #[test]
@@ -17,15 +15,9 @@ fn a_body_that_is_cut_off_anywhere_is_an_error() {
     for (example, event) in common::examples() {
         let whole = event.to_frame().expect("encodes");
         for length in 0..whole.body.len() {
-            let cut = Frame {
-                body: whole.body[..length].to_vec(),
-                ..whole.clone()
-            };
+            let cut = Frame { body: whole.body[..length].to_vec(), ..whole.clone() };
             let error = Event::from_frame(&cut).expect_err(example);
-            assert_eq!(
-                (error.kind, error.schema, error.length),
-                (cut.kind, cut.schema, length)
-            );
+            assert_eq!((error.kind, error.schema, error.length), (cut.kind, cut.schema, length));
         }
     }
 }
@@ -41,20 +33,9 @@ fn a_body_with_something_behind_it_is_an_error() {
 
 #[test]
 fn a_newer_schema_of_a_known_kind_is_unknown() {
-    let frame = Frame {
-        kind: 107,
-        schema: 2,
-        body: vec![1, 2, 3],
-    };
+    let frame = Frame { kind: 107, schema: 2, body: vec![1, 2, 3] };
     let event = Event::from_frame(&frame).expect("kept");
-    assert_eq!(
-        event,
-        Event::Unknown(Unknown {
-            kind: 107,
-            schema: 2,
-            body: vec![1, 2, 3]
-        })
-    );
+    assert_eq!(event, Event::Unknown(Unknown { kind: 107, schema: 2, body: vec![1, 2, 3] }));
     assert_eq!(event.to_frame(), Ok(frame));
 }
 
@@ -63,24 +44,12 @@ fn ids_are_hexadecimal_in_text_and_bare_in_bytes() {
     let person = PersonId([0xa5; 16]);
     let text = serde_json::to_string(&person).expect("serializes");
     assert_eq!(text, format!("\"{}\"", "a5".repeat(16)));
-    assert_eq!(
-        serde_json::from_str::<PersonId>(&text).expect("reads"),
-        person
-    );
+    assert_eq!(serde_json::from_str::<PersonId>(&text).expect("reads"), person);
     assert_eq!(postcard::to_stdvec(&person), Ok(vec![0xa5; 16]));
     assert_eq!(PersonId::from_hex(&person.to_string()), Some(person));
-    for wrong in [
-        "",
-        "a5",
-        &"a5".repeat(17),
-        &"zz".repeat(16),
-        &"+1".repeat(16),
-    ] {
+    for wrong in ["", "a5", &"a5".repeat(17), &"zz".repeat(16), &"+1".repeat(16)] {
         assert_eq!(PersonId::from_hex(wrong), None, "{wrong}");
-        assert!(
-            serde_json::from_str::<PersonId>(&format!("\"{wrong}\"")).is_err(),
-            "{wrong}"
-        );
+        assert!(serde_json::from_str::<PersonId>(&format!("\"{wrong}\"")).is_err(), "{wrong}");
     }
 }
 

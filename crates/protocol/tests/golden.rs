@@ -24,15 +24,8 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 fn golden() -> Vec<(&'static str, &'static str)> {
-    let lines = GOLDEN
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines
-        .map(|line| {
-            line.split_once(": ")
-                .expect("a label, a colon and the digits")
-        })
-        .collect()
+    let lines = GOLDEN.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.map(|line| line.split_once(": ").expect("a label, a colon and the digits")).collect()
 }
 
 #[test]
@@ -51,16 +44,10 @@ fn the_bytes_of_every_example_are_the_frozen_ones() {
             None => missing += &format!("{label}: {body}\n"),
         }
     }
-    assert!(
-        missing.is_empty(),
-        "not frozen yet; append to tests/golden/events.txt:\n{missing}"
-    );
+    assert!(missing.is_empty(), "not frozen yet; append to tests/golden/events.txt:\n{missing}");
     for (frozen, _) in golden() {
         let there = now.iter().any(|(label, _)| label == frozen);
-        assert!(
-            there,
-            "the example of `{frozen}` is gone or was renumbered.{WHAT_TO_DO}"
-        );
+        assert!(there, "the example of `{frozen}` is gone or was renumbered.{WHAT_TO_DO}");
     }
 }
 
@@ -68,18 +55,12 @@ fn the_bytes_of_every_example_are_the_frozen_ones() {
 fn the_frozen_bytes_are_read_as_the_examples() {
     for (example, event) in common::examples() {
         let label = label(&event, example);
-        let (_, digits) = golden()
-            .into_iter()
-            .find(|(frozen, _)| *frozen == label)
-            .expect("frozen");
+        let (_, digits) =
+            golden().into_iter().find(|(frozen, _)| *frozen == label).expect("frozen");
         let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).expect("digits");
         let body = (0..digits.len()).step_by(2).map(byte).collect();
         let (kind, schema) = event.kind();
-        assert_eq!(
-            Event::from_frame(&Frame { kind, schema, body }),
-            Ok(event),
-            "{label}"
-        );
+        assert_eq!(Event::from_frame(&Frame { kind, schema, body }), Ok(event), "{label}");
     }
 }
 
@@ -88,10 +69,7 @@ fn every_kind_and_schema_is_frozen() {
     for (kind, schema, name) in Event::KINDS {
         let start = format!("{kind} {schema} {name} (");
         let there = golden().iter().any(|(label, _)| label.starts_with(&start));
-        assert!(
-            there,
-            "`{name}`, schema {schema}, has no example in tests/common/mod.rs"
-        );
+        assert!(there, "`{name}`, schema {schema}, has no example in tests/common/mod.rs");
     }
 }
 

@@ -23,7 +23,7 @@ fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
 
-/// The events of the fixtures: one of every kind, of two people and two authors.
+/// The events of version 1's fixture: of nearly every kind, two people and two authors.
 fn history() -> Vec<(PersonId, Vec<Event>)> {
     let unknown = Unknown { kind: 60_000, schema: 3, body: vec![0, 1, 0xff] };
     let choice = Chosen { step: 1, choice: "stop".into(), outcome: Outcome::Slip };

@@ -1,27 +1,26 @@
-title = A good touch
-goal = Do what each sentence says.
-can-now = You can touch once and lift your finger. When you touch the wrong thing, you know the way back.
+# Touching well: touch once and lift the finger; a wrong touch breaks nothing.
 
-look-blue = Look at the blue button in the middle. When you see it, touch Go on.
-    .hint = The blue button is large and round. Go on is near the bottom of the screen.
+title = Touching well
+goal = Touch the blue button, the small one, the yellow one, go back, then touch all five flowers.
+can-now = You can touch just what you mean, and go back from a strange page.
+
+look-blue = Look at the screen: there is a large blue button.
+    .hint = The blue button is the largest one on the screen. When you see it, touch the button that leads on.
+    .check = Find the blue button on the screen. When you see it, touch the button that leads on.
+    .slip-phone-blue-button = That is the blue button; we touch it in a moment. Touch Go back, then the button that leads on.
 
 tap-blue = Touch the blue button once, then lift your finger.
-    .hint = The blue button is in the middle. A light touch is enough.
-    .check = Touch the blue button.
+    .hint = The blue button is in the middle of the screen. Put your finger on its middle, then lift it.
 
-tap-small = This one is smaller. Touch the small button once.
-    .hint = Find the button that says Small button and touch its middle.
-    .check = Touch the small button.
-    .slip-phone-blue-button = That is the large button from before. Now look for the smaller one.
+tap-small = Now touch the small button.
+    .hint = The small button is just below the blue one. There is no hurry.
+    .slip-phone-blue-button = The blue one is done. The small button is just below it.
 
-open-strange = Try the yellow button. A strange page will open, and that is all right.
-    .hint = The yellow button is in the middle of the screen.
-    .check = Touch the yellow button.
+open-strange = Touch the yellow button and see what happens.
+    .hint = The yellow button is in the middle of the screen. Touching it breaks nothing.
 
-go-back = When you land on a strange page, touch Back at the bottom of the screen.
-    .hint = Back is in the lowest row, with an arrow on it.
-    .check = Find the way out of this strange page.
+go-back = This is a strange page. Touch Go back to leave it at once.
+    .hint = Go back is at the very bottom, in the middle, with an arrow.
 
-five-flowers = Touch each flower, all five of them.
-    .hint = Touch the flowers that have no tick yet.
-    .check = Touch all five flowers.
+five-flowers = Touch all five flowers, in any order.
+    .hint = Where there is still a bud, touch it and it opens.

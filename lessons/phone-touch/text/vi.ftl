@@ -1,27 +1,26 @@
+# Chạm cho đúng: chạm một lần rồi nhấc tay; chạm nhầm không hỏng máy.
+
 title = Chạm cho đúng
-goal = Làm lần lượt theo lời dặn.
-can-now = Biết chạm một lần rồi nhấc tay. Chạm nhầm thì biết cách quay lại.
+goal = Chạm nút xanh, nút nhỏ, nút vàng, quay lại, rồi chạm đủ năm bông hoa.
+can-now = Thế là biết chạm cho đúng, và biết Quay lại khi gặp trang lạ.
 
-look-blue = Nhìn nút màu xanh ở giữa. Thấy rồi thì chạm Tiếp tục.
-    .hint = Nút xanh to và tròn. Nút Tiếp tục ở phía dưới màn hình.
+look-blue = Nhìn lên màn hình, có một nút to màu xanh.
+    .hint = Nút xanh là nút to nhất trên màn hình. Thấy rồi thì chạm Tiếp tục.
+    .check = Tìm nút xanh trên màn hình. Thấy rồi thì chạm Tiếp tục.
+    .slip-phone-blue-button = Đúng nút xanh đấy, lát nữa mình chạm. Chạm Quay lại, rồi chạm Tiếp tục nhé.
 
-tap-blue = Chạm vào nút xanh một lần, rồi nhấc tay lên.
-    .hint = Nút xanh ở giữa màn hình. Đầu ngón tay chạm nhẹ một cái là được.
-    .check = Chạm vào nút xanh.
+tap-blue = Chạm vào nút xanh một lần, rồi nhấc ngón tay lên.
+    .hint = Nút xanh ở giữa màn hình. Đặt ngón tay vào giữa nút, rồi nhấc lên.
 
-tap-small = Nút này nhỏ hơn. Chạm vào nút nhỏ một lần.
-    .hint = Tìm nút có chữ Nút nhỏ, rồi chạm vào chính giữa.
-    .check = Chạm vào nút nhỏ.
-    .slip-phone-blue-button = Đó là nút to lúc nãy. Bây giờ tìm nút nhỏ hơn nhé.
+tap-small = Bây giờ chạm vào nút nhỏ.
+    .hint = Nút nhỏ nằm ngay bên dưới nút xanh. Cứ thong thả, không phải vội.
+    .slip-phone-blue-button = Nút xanh này chạm xong rồi. Nút nhỏ ở ngay bên dưới nhé.
 
-open-strange = Chạm thử nút vàng. Một trang lạ sẽ mở ra, không sao cả.
-    .hint = Nút vàng ở giữa màn hình.
-    .check = Chạm vào nút vàng.
+open-strange = Chạm vào nút vàng, xem có gì nhé.
+    .hint = Nút vàng ở giữa màn hình. Chạm vào đó không hỏng gì cả.
 
-go-back = Lỡ vào trang lạ thì chạm Quay lại ở cuối màn hình.
-    .hint = Nút Quay lại ở hàng dưới cùng, có hình mũi tên.
-    .check = Tìm cách ra khỏi trang lạ này.
+go-back = Đây là một trang lạ. Chạm Quay lại là thoát ra ngay.
+    .hint = Nút Quay lại ở dưới cùng, chính giữa, có hình mũi tên.
 
-five-flowers = Chạm từng bông hoa cho đủ năm bông.
-    .hint = Bông nào chưa có dấu tích thì chạm vào bông đó.
-    .check = Chạm đủ năm bông hoa.
+five-flowers = Chạm cho đủ năm bông hoa. Bông nào trước cũng được.
+    .hint = Bông nào còn là nụ thì chạm vào bông ấy, hoa sẽ nở ra.

@@ -1,44 +1,50 @@
-title = Pay for vegetables by scanning
-goal = Pay { $amount } to { $payee }.
-can-now = You can scan a code, type the amount, and read the name before you confirm.
-own-money = With your own money it is just the same. Read the name and the amount before you confirm.
+# Scanning a code to buy vegetables: paying a stall with practice money.
 
-payee-stall-vegetables = Mrs Hạnh's vegetables
-payee-stall-fish = Mr Bình's fish
-payee-stall-fruit = Mr Tâm's fruit
-payee-stall-tofu = Mrs Mai's tofu
+title = Scan to buy vegetables
+goal = Scan the code and pay { $amount } to { $payee }.
+can-now = You can pay by scanning a code.
+own-money = With your own money the steps are just the same. Read the name and the amount well before you touch Confirm.
+
+payee-stall-vegetables = Hạnh's vegetables
+payee-stall-fish = Mận's fish
+payee-stall-tofu = Thơm's tofu
+payee-stall-fruit = Sửu's fruit
 
 open-bank = Touch Practice bank.
-    .hint = Find the square that says Practice bank and touch its middle.
-    .slip-phone-photos = That one shows photos. Touch Back, then look for Practice bank.
-    .slip-phone-messages = That one shows messages. Touch Back, then look for Practice bank.
+    .hint = Look for the words Practice bank and a roof on columns.
+    .slip-phone-photos = That one shows photos. Touch Go back, then find Practice bank.
+    .slip-phone-messages = That one shows messages. Touch Go back, then find Practice bank.
 
-open-scanner = Touch Scan code.
-    .hint = Scan code is the largest button, with four corners on it.
-    .slip-bank-balance = That shows how much money there is. Then touch Scan code.
-    .slip-bank-history = That shows what was spent. Touch Back, then look for Scan code.
-    .slip-bank-close = That closes the bank. Touch Back and it opens again.
+open-scanner = Touch Scan a code.
+    .hint = Scan a code is the largest button, near the top, with a square frame.
+    .slip-bank-balance = That one shows how much money there is. Touch Go back, then Scan a code.
+    .slip-bank-history = That one shows what was paid before. Touch Go back, then find Scan a code.
+    .slip-bank-close = That one closes the bank. Touch Go back, then find Scan a code.
 
-frame-code = Touch the code on the counter to bring it into the frame.
-    .hint = The code is made of many black and white squares.
-    .slip-scan-light = That switches the lamp on and off. Now touch the code.
-    .slip-scan-close = That stops scanning. Touch Back, then touch the code.
+frame-code = Touch the code on the counter, and the phone reads it.
+    .hint = The code is a white sheet with many small black squares.
+    .slip-scan-light = That one is a lamp for dark places. Touch Go back, then touch the code.
+    .slip-scan-close = That one stops scanning. Touch Go back, then touch the code.
 
-enter-amount = Type the amount, { $amount }.
-    .hint = Type one digit after the other, from left to right. The key with three zeros is touched once.
+enter-amount = The price is { $amount }. Touch its numbers one by one.
+    .hint = Go from left to right, one number at a time. If one is not right, touch Delete.
+    .slip-bank-next = That one leads on once the amount is complete. Touch Go back, then go on typing.
 
-amount-done = When the amount is there, touch Go on.
-    .hint = Go on is right below the number keys.
+amount-done = That is the amount. Touch Next.
+    .hint = Next has an arrow and is beside the numbers.
 
 check-name = Read who gets the money. Is it { $payee }?
-    .hint = The name is right above the amount.
-    .choice-same = Yes, it is
-    .choice-different = No, it is not
-    .slip-different = The name on the phone is { $payee }. So touch Yes, it is.
+    .hint = The name is just above the amount. Read it slowly.
+    .check = Does the money go to { $payee }?
+    .choice-same = That is the name
+    .choice-different = Another name
+    .slip-different = It has to be { $payee }. Look at the name again, word by word.
+    .slip-bank-confirm = That one pays. Touch Go back and read the name first.
+    .slip-bank-cancel = That one gives the payment up. Touch Go back, then read the name.
 
-confirm = When name and amount are right, touch Confirm.
-    .hint = Confirm is the largest button on the screen.
-    .slip-bank-cancel = That stops without paying. No money has gone. Touch Back.
+confirm = The name is right and so is the amount. Touch Confirm.
+    .hint = Confirm is below the amount, on the right.
+    .slip-bank-cancel = That one gives the payment up. Touch Go back, then touch Confirm.
 
-see-receipt = When it says Paid, all is well. Touch Done.
-    .hint = Done is at the bottom of the screen.
+see-receipt = It is paid, and this is the receipt. When you have read it, touch Done.
+    .hint = Done is below the receipt, with a tick.

@@ -1,44 +1,50 @@
+# Quét mã mua rau: trả tiền ở sạp, bằng tiền tập dượt.
+
 title = Quét mã mua rau
-goal = Trả { $amount } cho { $payee }.
-can-now = Biết quét mã, bấm số tiền, đọc tên người nhận rồi mới xác nhận.
-own-money = Với tiền thật cũng làm như vậy. Nhớ đọc tên và số tiền trước khi xác nhận.
+goal = Quét mã và trả { $amount } cho { $payee }.
+can-now = Thế là biết trả tiền bằng cách quét mã.
+own-money = Với tiền thật, các bước cũng y như vậy. Nhớ đọc kỹ tên và số tiền rồi mới chạm Xác nhận.
 
 payee-stall-vegetables = Sạp rau cô Hạnh
-payee-stall-fish = Sạp cá chú Bình
-payee-stall-fruit = Hàng hoa quả bác Tâm
-payee-stall-tofu = Hàng đậu cô Mai
+payee-stall-fish = Hàng cá chị Mận
+payee-stall-tofu = Hàng đậu cô Thơm
+payee-stall-fruit = Sạp hoa quả bác Sửu
 
-open-bank = Chạm vào ô Ngân hàng tập.
-    .hint = Tìm ô có chữ Ngân hàng tập, rồi chạm vào giữa ô.
-    .slip-phone-photos = Ô đó để xem ảnh. Chạm Quay lại rồi tìm ô Ngân hàng tập.
-    .slip-phone-messages = Ô đó để đọc tin nhắn. Chạm Quay lại rồi tìm ô Ngân hàng tập.
+open-bank = Chạm vào Ngân hàng tập.
+    .hint = Tìm ô có chữ Ngân hàng tập và hình mái nhà có cột.
+    .slip-phone-photos = Ô đó để xem ảnh. Chạm Quay lại, rồi tìm Ngân hàng tập nhé.
+    .slip-phone-messages = Ô đó để đọc tin nhắn. Chạm Quay lại, rồi tìm Ngân hàng tập nhé.
 
 open-scanner = Chạm nút Quét mã.
-    .hint = Nút Quét mã to nhất, có khung vuông bốn góc.
-    .slip-bank-balance = Chỗ đó để xem còn bao nhiêu tiền. Xem xong thì chạm Quét mã.
-    .slip-bank-history = Nút đó để xem lại tiền đã tiêu. Chạm Quay lại rồi tìm nút Quét mã.
-    .slip-bank-close = Nút đó để đóng ngân hàng. Chạm Quay lại là ngân hàng mở ra.
+    .hint = Nút Quét mã là nút to nhất, ở phía trên, có hình khung vuông.
+    .slip-bank-balance = Nút đó để xem còn bao nhiêu tiền. Chạm Quay lại, rồi chạm Quét mã nhé.
+    .slip-bank-history = Nút đó để xem lại tiền đã tiêu. Chạm Quay lại, rồi tìm nút Quét mã nhé.
+    .slip-bank-close = Nút đó để đóng ngân hàng. Chạm Quay lại, rồi tìm nút Quét mã nhé.
 
-frame-code = Chạm vào tờ mã trên quầy để đưa mã vào khung.
-    .hint = Tờ mã có nhiều ô vuông đen trắng.
-    .slip-scan-light = Nút đó để bật tắt đèn. Bây giờ chạm vào tờ mã nhé.
-    .slip-scan-close = Nút đó để thôi quét. Chạm Quay lại rồi chạm vào tờ mã.
+frame-code = Chạm vào tờ mã trên quầy, máy sẽ đọc mã.
+    .hint = Tờ mã màu trắng, có nhiều ô vuông đen nhỏ.
+    .slip-scan-light = Nút đó để bật đèn khi chỗ tối. Chạm Quay lại, rồi chạm vào tờ mã nhé.
+    .slip-scan-close = Nút đó để thôi quét. Chạm Quay lại, rồi chạm vào tờ mã nhé.
 
-enter-amount = Bấm số tiền { $amount }.
-    .hint = Bấm từng số từ trái sang phải. Phím ba số không thì bấm một lần.
+enter-amount = Tiền phải trả là { $amount }. Bấm từng số cho đúng nhé.
+    .hint = Bấm từ trái sang phải, từng số một. Bấm nhầm thì chạm Xóa số.
+    .slip-bank-next = Nút đó để đi tiếp khi đã đủ số tiền. Chạm Quay lại, rồi bấm tiếp nhé.
 
-amount-done = Đủ số tiền rồi thì chạm Tiếp tục.
-    .hint = Nút Tiếp tục ở ngay dưới các phím số.
+amount-done = Đủ số tiền rồi. Chạm Tiếp tục.
+    .hint = Nút Tiếp tục có hình mũi tên, ở cạnh các phím số.
 
 check-name = Đọc tên người nhận. Có đúng là { $payee } không?
-    .hint = Tên người nhận ở ngay phía trên số tiền.
-    .choice-same = Đúng rồi
-    .choice-different = Không phải
-    .slip-different = Tên trên máy đúng là { $payee }. Mình chạm Đúng rồi nhé.
+    .hint = Tên người nhận ở ngay trên số tiền. Đọc thong thả từng chữ.
+    .check = Tên người nhận có đúng là { $payee } không?
+    .choice-same = Đúng tên rồi
+    .choice-different = Tên khác
+    .slip-different = Phải trả cho { $payee }. Nhìn lại tên trên máy, từng chữ một nhé.
+    .slip-bank-confirm = Nút đó để trả tiền. Chạm Quay lại, đọc tên trước đã nhé.
+    .slip-bank-cancel = Nút đó để thôi không trả. Chạm Quay lại, rồi đọc tên nhé.
 
-confirm = Tên đúng, tiền đúng thì chạm Xác nhận.
-    .hint = Nút Xác nhận to nhất trên màn hình.
-    .slip-bank-cancel = Nút đó để thôi không trả. Chưa mất đồng nào. Chạm Quay lại nhé.
+confirm = Tên đúng, tiền đúng. Chạm Xác nhận.
+    .hint = Nút Xác nhận ở bên dưới số tiền, phía bên phải.
+    .slip-bank-cancel = Nút đó để thôi không trả. Chạm Quay lại, rồi chạm Xác nhận nhé.
 
-see-receipt = Thấy chữ Đã trả xong là được. Chạm Xong.
-    .hint = Nút Xong ở cuối màn hình.
+see-receipt = Trả xong rồi, đây là biên nhận. Đọc xong thì chạm Xong.
+    .hint = Nút Xong ở bên dưới biên nhận, có hình dấu tích.

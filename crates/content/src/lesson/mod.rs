@@ -7,7 +7,7 @@ mod scenario;
 pub(crate) mod screens;
 mod step;
 
-use engine::{Draw, Lesson, MAX_STEPS, Rehearsal, SimulatorId};
+use engine::{Lesson, MAX_STEPS, Rehearsal, SimulatorId};
 use protocol::{ContentHash, LessonId};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -35,8 +35,6 @@ const KEYS: [&str; 9] = [
 pub(crate) struct Draft {
     /// The steps that could be read; all of them where [`Draft::whole`].
     pub(crate) lesson: Lesson,
-    /// The line of each of these steps.
-    pub(crate) step_lines: Vec<u32>,
     /// Every payee that may be drawn.
     pub(crate) payees: Vec<At<String>>,
     /// What comes before.
@@ -101,7 +99,7 @@ pub(crate) fn read(id: &str, path: &str, text: &str, problems: &mut Problems) ->
         problems.add(path, line, message);
         whole = false;
     }
-    Some(Draft { lesson, step_lines, payees, requires, whole })
+    Some(Draft { lesson, payees, requires, whole })
 }
 
 /// A table within the file.
@@ -230,9 +228,4 @@ fn fingerprint(lesson: &Lesson) -> ContentHash {
     let mut first = [0; 8];
     first.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..8]);
     ContentHash(first)
-}
-
-/// Every value that a draw can give.
-pub(crate) fn values<T>(draw: &Draw<T>) -> &[T] {
-    &draw.0
 }

@@ -14,7 +14,6 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast;
 use fluent_syntax::unicode::unescape_unicode_to_string;
-use unic_langid::LanguageIdentifier;
 
 use crate::Lang;
 use crate::plain::{is_good_id, line_of};

@@ -11,21 +11,10 @@ pub fn examples() -> Vec<(&'static str, Event)> {
     let lesson = || LessonId::from("qr-pay");
     let finished = |stage, purpose, slips, hints, passed| {
         let lesson = lesson();
-        Event::StageFinished(StageFinished {
-            lesson,
-            stage,
-            purpose,
-            slips,
-            hints,
-            passed,
-        })
+        Event::StageFinished(StageFinished { lesson, stage, purpose, slips, hints, passed })
     };
     let tapped = |step, target: &str, outcome| {
-        Event::Tapped(Tapped {
-            step,
-            target: TargetId::from(target),
-            outcome,
-        })
+        Event::Tapped(Tapped { step, target: TargetId::from(target), outcome })
     };
     let person = PersonId(*b"\x01\x92\x00\x7f\x80\xff\x10\x20\x30\x40\x50\x60\x70\x08\x09\x0a");
     vec![
@@ -39,11 +28,7 @@ pub fn examples() -> Vec<(&'static str, Event)> {
         ),
         (
             "without a nickname",
-            Event::PersonAdded(PersonAdded {
-                person,
-                address: "ong".to_owned(),
-                nickname: None,
-            }),
+            Event::PersonAdded(PersonAdded { person, address: "ong".to_owned(), nickname: None }),
         ),
         (
             "text scale",
@@ -72,34 +57,10 @@ pub fn examples() -> Vec<(&'static str, Event)> {
                 purpose: Purpose::Review,
             }),
         ),
-        (
-            "watch",
-            Event::StageStarted(StageStarted {
-                stage: Stage::Watch,
-                round: 0,
-            }),
-        ),
-        (
-            "together",
-            Event::StageStarted(StageStarted {
-                stage: Stage::Together,
-                round: 1,
-            }),
-        ),
-        (
-            "alone",
-            Event::StageStarted(StageStarted {
-                stage: Stage::Alone,
-                round: 128,
-            }),
-        ),
-        (
-            "check",
-            Event::StageStarted(StageStarted {
-                stage: Stage::Check,
-                round: u32::MAX,
-            }),
-        ),
+        ("watch", Event::StageStarted(StageStarted { stage: Stage::Watch, round: 0 })),
+        ("together", Event::StageStarted(StageStarted { stage: Stage::Together, round: 1 })),
+        ("alone", Event::StageStarted(StageStarted { stage: Stage::Alone, round: 128 })),
+        ("check", Event::StageStarted(StageStarted { stage: Stage::Check, round: u32::MAX })),
         ("progress", tapped(0, "bank.key-5", Outcome::Progress)),
         ("done", tapped(1, "bank.scan-button", Outcome::Done)),
         ("slip", tapped(127, "bank.history", Outcome::Slip)),
@@ -115,47 +76,16 @@ pub fn examples() -> Vec<(&'static str, Event)> {
             }),
         ),
         ("a step", Event::StepShown(StepShown { step: 300 })),
-        (
-            "asked",
-            Event::HintShown(HintShown {
-                step: 4,
-                reason: HintReason::Asked,
-            }),
-        ),
-        (
-            "still",
-            Event::HintShown(HintShown {
-                step: 4,
-                reason: HintReason::Still,
-            }),
-        ),
-        (
-            "back",
-            Event::WentBack(WentBack {
-                step: 5,
-                outcome: Outcome::Returned,
-            }),
-        ),
-        (
-            "watched",
-            finished(Stage::Watch, Purpose::Learn, 0, 0, true),
-        ),
-        (
-            "done together",
-            finished(Stage::Together, Purpose::Learn, 0, 1, true),
-        ),
-        (
-            "done alone",
-            finished(Stage::Alone, Purpose::Learn, 300, u16::MAX, true),
-        ),
-        (
-            "check failed",
-            finished(Stage::Check, Purpose::Learn, 2, 0, false),
-        ),
-        (
-            "review passed",
-            finished(Stage::Check, Purpose::Review, 1, 0, true),
-        ),
+        ("asked", Event::HintShown(HintShown { step: 4, reason: HintReason::Asked })),
+        ("still", Event::HintShown(HintShown { step: 4, reason: HintReason::Still })),
+        ("back", Event::WentBack(WentBack { step: 5, outcome: Outcome::Returned })),
+        ("watched", finished(Stage::Watch, Purpose::Learn, 0, 0, true)),
+        ("done together", finished(Stage::Together, Purpose::Learn, 0, 1, true)),
+        ("done alone", finished(Stage::Alone, Purpose::Learn, 300, u16::MAX, true)),
+        ("check failed", finished(Stage::Check, Purpose::Learn, 2, 0, false)),
+        ("review passed", finished(Stage::Check, Purpose::Review, 1, 0, true)),
+        ("left", Event::LessonLeft(LessonLeft { lesson: lesson() })),
+        ("resumed", Event::LessonResumed(LessonResumed { lesson: lesson() })),
     ]
 }
 
@@ -175,26 +105,15 @@ pub fn any_event() -> impl Strategy<Value = Event> {
                 Outcome::Astray,
                 Outcome::Returned,
             ][six];
-            let purpose = if flag {
-                Purpose::Learn
-            } else {
-                Purpose::Review
-            };
-            let reason = if flag {
-                HintReason::Asked
-            } else {
-                HintReason::Still
-            };
+            let purpose = if flag { Purpose::Learn } else { Purpose::Review };
+            let reason = if flag { HintReason::Asked } else { HintReason::Still };
             match kind {
                 0 => Event::PersonAdded(PersonAdded {
                     person: PersonId(bytes),
                     address: one,
                     nickname: flag.then_some(two),
                 }),
-                1 => Event::PreferenceSet(PreferenceSet {
-                    name: one,
-                    value: two,
-                }),
+                1 => Event::PreferenceSet(PreferenceSet { name: one, value: two }),
                 2 => Event::LessonOpened(LessonOpened {
                     lesson: LessonId(one),
                     content: ContentHash(long.to_le_bytes()),
@@ -202,20 +121,9 @@ pub fn any_event() -> impl Strategy<Value = Event> {
                     plays_before: count,
                     purpose,
                 }),
-                3 => Event::StageStarted(StageStarted {
-                    stage,
-                    round: count,
-                }),
-                4 => Event::Tapped(Tapped {
-                    step,
-                    target: TargetId(one),
-                    outcome,
-                }),
-                5 => Event::Chosen(Chosen {
-                    step,
-                    choice: ChoiceId(one),
-                    outcome,
-                }),
+                3 => Event::StageStarted(StageStarted { stage, round: count }),
+                4 => Event::Tapped(Tapped { step, target: TargetId(one), outcome }),
+                5 => Event::Chosen(Chosen { step, choice: ChoiceId(one), outcome }),
                 6 => Event::StepShown(StepShown { step }),
                 7 => Event::HintShown(HintShown { step, reason }),
                 8 => Event::WentBack(WentBack { step, outcome }),
@@ -227,6 +135,8 @@ pub fn any_event() -> impl Strategy<Value = Event> {
                     hints: other,
                     passed: flag,
                 }),
+                10 => Event::LessonLeft(LessonLeft { lesson: LessonId(one) }),
+                11 => Event::LessonResumed(LessonResumed { lesson: LessonId(one) }),
                 _ => unreachable!("a new kind needs a line here"),
             }
         },

@@ -1,0 +1,74 @@
+//! Hands that press anything, and hands that tremble, on the real pixels.
+
+use driver::app::Place;
+use driver::learner::Learner;
+use driver::tremor::{RandomHand, TremblingHand};
+use progress::Progress;
+use protocol::LessonId;
+
+use crate::newcomer;
+
+/// Runs of each hand.
+const RUNS: u64 = 20;
+
+fn is_end(place: &Place) -> bool {
+    place.screen == "lesson-end"
+}
+
+/// What is kept says the same as what happened: the store's projection is the fold of its events.
+fn progress_is_the_fold(learner: &mut Learner) {
+    let folder = learner.folder().to_owned();
+    learner.close();
+    let opened = store::SqliteStore::open(&folder, || [9; 16]).unwrap();
+    let events = store::EventStore::events_after(&opened.store, 0).unwrap();
+    for person in store::EventStore::people(&opened.store).unwrap() {
+        let own: Vec<_> = events.iter().filter(|event| event.subject == person.id).collect();
+        let kept = store::EventStore::progress(&opened.store, person.id).unwrap();
+        assert_eq!(kept, Progress::fold(own));
+    }
+    drop(opened);
+    learner.reopen(1_000).unwrap();
+}
+
+#[test]
+fn a_hand_that_presses_anything_is_never_trapped() {
+    for seed in 0..RUNS {
+        let mut learner = newcomer();
+        let mut hand = RandomHand::new(seed);
+        for _ in 0..40 {
+            hand.tap(learner.session().unwrap()).unwrap();
+        }
+        progress_is_the_fold(&mut learner);
+        learner.do_right_until(300, is_end).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+        progress_is_the_fold(&mut learner);
+    }
+}
+
+#[test]
+fn a_trembling_hand_learns_to_touch() {
+    for seed in 0..RUNS {
+        let mut learner = newcomer();
+        let mut hand = TremblingHand::new(seed);
+        let mut touches = 0;
+        while !is_end(&learner.place().unwrap()) {
+            touches += 1;
+            assert!(touches < 500, "seed {seed} doesn't come to the end");
+            let session = learner.session().unwrap();
+            session.advance(900);
+            let right = session.app().right_element().expect("something to touch");
+            let in_view = session.screen().unwrap().row(&right).is_some();
+            if in_view {
+                hand.tap(session, &right).unwrap();
+            } else {
+                learner.do_right().unwrap();
+            }
+        }
+        let passed = LessonId::from("phone-touch");
+        let folder = learner.folder().to_owned();
+        learner.close();
+        let opened = store::SqliteStore::open(&folder, || [9; 16]).unwrap();
+        let person = store::EventStore::people(&opened.store).unwrap().remove(0);
+        let progress = store::EventStore::progress(&opened.store, person.id).unwrap();
+        assert!(progress.lesson(&passed).is_passed(), "seed {seed}");
+    }
+}

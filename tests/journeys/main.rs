@@ -1,0 +1,21 @@
+//! The app as people have it: the real window, real touches, a real folder. No test here looks
+//! behind the screen, except to compare what is kept with what was shown.
+
+mod hands;
+mod kill;
+mod newcomer;
+mod rules;
+mod touch;
+
+use driver::learner::Learner;
+
+/// A learner who opens the app for the first time.
+fn newcomer() -> Learner {
+    Learner::fresh(driver::real::open, |_| {}).expect("the app opens")
+}
+
+/// A learner at a lesson's first stage.
+fn learner_at(lesson: &str) -> Learner {
+    Learner::fresh(driver::real::open, |opening| opening.lesson = Some(lesson.to_owned()))
+        .expect("the app opens")
+}
