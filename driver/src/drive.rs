@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::input::key_by_name;
 use crate::session::{Aim, Session};
 
 /// A request.
@@ -154,9 +153,7 @@ fn answer(session: &mut Session, request: Request) -> anyhow::Result<Value> {
             Ok(json!({}))
         }
         Request::Key { key } => {
-            let known = key_by_name(&key);
-            let known = known.ok_or_else(|| anyhow::anyhow!("there is no key `{key}`"))?;
-            session.key(known);
+            session.key(&key)?;
             Ok(json!({}))
         }
         Request::Advance { ms } => {

@@ -1,6 +1,8 @@
 //! Somebody who plays the app in a test: touches things at a human pace, scrolls by the arrows,
 //! closes the app and opens it again. Asserts nothing.
 
+use std::path::Path;
+
 use anyhow::Context;
 use tempfile::TempDir;
 
@@ -49,12 +51,25 @@ impl Learner {
     /// # Errors
     /// When it can't be opened again.
     pub fn reopen(&mut self, after: u64) -> anyhow::Result<()> {
-        self.opening.now = self.session()?.now().plus_millis(after);
-        // Somebody who comes back is not led to a lesson, but to where they were.
-        self.opening.lesson = None;
-        self.session = None;
+        self.close();
+        self.opening.now = self.opening.now.plus_millis(after);
         self.session = Some(Session::open(self.open, &self.opening)?);
         Ok(())
+    }
+
+    /// Closes the app, so that its folder can be looked into.
+    pub fn close(&mut self) {
+        if let Some(session) = self.session.take() {
+            self.opening.now = session.now();
+        }
+        // Somebody who comes back is not led to a lesson, but to where they were.
+        self.opening.lesson = None;
+    }
+
+    /// The app's data folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.opening.data
     }
 
     /// The app being played.
@@ -74,7 +89,7 @@ impl Learner {
         let mut seek = Seek::default();
         for _ in 0..40 {
             session.advance(PACE);
-            match seek.next(&session.screen()?, id) {
+            match seek.next(&session.outline()?, id) {
                 Next::Scroll(arrow) => session.tap(&Aim::Id(&arrow))?,
                 Next::Touch | Next::Lost => return Ok(session.tap(&Aim::Id(id))?),
             };

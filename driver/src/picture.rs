@@ -30,6 +30,11 @@ impl Picture {
         Ok(Self { width, height, scale: window.scale_factor(), pixels })
     }
 
+    /// A picture without any pixels.
+    pub(crate) fn empty() -> Self {
+        Self { width: 0, height: 0, scale: 1.0, pixels: Vec::new() }
+    }
+
     /// Writes it as PNG.
     ///
     /// # Errors

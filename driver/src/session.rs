@@ -2,11 +2,10 @@
 //! by [`Session::advance`] and by nothing else.
 
 use protocol::UnixMillis;
-use slint::platform::Key;
 
 use crate::app::{Heard, Open, Opening, Place, Playable};
 use crate::backend;
-use crate::input::Hand;
+use crate::input::{Hand, key_by_name};
 use crate::tree::{Row, Screen};
 use crate::walk::WalkError;
 
@@ -31,6 +30,9 @@ pub enum SessionError {
         /// How many.
         count: usize,
     },
+    /// There is no such key.
+    #[error("there is no key `{0}`; there are Back, Return, Escape, Tab, Space, arrows and others")]
+    NoKey(String),
     /// The screen can't be described.
     #[error(transparent)]
     Walk(#[from] WalkError),
@@ -100,12 +102,17 @@ impl Session {
         Screen::of(self.app.window())
     }
 
+    /// What is on the screen and where, without its colours: much quicker.
+    pub(crate) fn outline(&self) -> Result<Screen, WalkError> {
+        Screen::outline(self.app.window())
+    }
+
     /// Where a finger has to go.
     ///
     /// # Errors
     /// When there is no such element, or more than one with that label.
     pub fn find(&self, aim: &Aim<'_>) -> Result<Touch, SessionError> {
-        let screen = self.screen()?;
+        let screen = self.outline()?;
         let row = match aim {
             Aim::At(at) => {
                 let id = screen.at(*at).map(|row| row.id.clone());
@@ -165,10 +172,15 @@ impl Session {
         self.settle();
     }
 
-    /// Presses a key.
-    pub fn key(&mut self, key: Key) {
+    /// Presses the key with this name, such as `Back` or `Return`.
+    ///
+    /// # Errors
+    /// When there is no such key.
+    pub fn key(&mut self, name: &str) -> Result<(), SessionError> {
+        let key = key_by_name(name).ok_or_else(|| SessionError::NoKey(name.to_owned()))?;
         Hand::new(self.app.window()).key(key);
         self.settle();
+        Ok(())
     }
 
     /// What is due at this moment happens.
@@ -195,8 +207,12 @@ impl Session {
             left -= step;
             self.now = self.now.plus_millis(step);
             backend::elapse(step);
-            self.settle();
+            self.app.set_now(self.now);
+            if step == app {
+                backend::settle();
+            }
         }
+        backend::settle();
     }
 
     /// Moves the clock until the app itself does something, but no longer than `most`

@@ -87,13 +87,26 @@ struct Tour<'a> {
     placed: Vec<Placed>,
 }
 
-/// What a learner does besides the right thing, once in each lesson.
-#[derive(Default)]
+/// What a learner does besides the right thing, each on a step of its own.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Detour {
+    StandStill,
+    ListenAgain,
+    AskForHelp,
+    Slip,
+}
+
+/// The detours of a lesson that are still to come, and the step where the last one was.
 struct Detours {
-    slipped: bool,
-    stood_still: bool,
-    asked: bool,
-    replayed: bool,
+    ahead: Vec<Detour>,
+    step: Option<String>,
+}
+
+impl Default for Detours {
+    fn default() -> Self {
+        use Detour::{AskForHelp, ListenAgain, Slip, StandStill};
+        Self { ahead: vec![StandStill, ListenAgain, AskForHelp, Slip], step: None }
+    }
 }
 
 impl Tour<'_> {
@@ -195,46 +208,50 @@ impl Tour<'_> {
         anyhow::bail!("`{id}` is to be touched on `{}` ({step}), and isn't there", place.screen)
     }
 
-    /// In the third stage: once a slip, once standing still, once asking, once listening again.
+    /// In the third stage: once standing still, once listening again, once asking for help, and
+    /// once a slip. None where there is nothing of the kind to do.
     fn detour(
         &mut self,
         session: &mut Session,
         screen: &Screen,
-        done: &mut Detours,
+        detours: &mut Detours,
     ) -> anyhow::Result<Option<Screen>> {
         let place = session.place();
-        if place.screen != "lesson" || place.stage.as_deref() != Some("alone") {
+        let alone = place.screen == "lesson" && place.stage.as_deref() == Some("alone");
+        if !alone || place.step == detours.step {
             return Ok(None);
         }
-        if !done.replayed {
-            done.replayed = true;
-            return self.touch(session, "fixed.replay").map(Some);
-        }
-        if !done.asked {
-            done.asked = true;
-            return self.touch(session, "fixed.help").map(Some);
-        }
         let right = session.app().right_element();
-        if !done.stood_still && right.as_deref().is_some_and(|id| screen.row(id).is_some()) {
-            done.stood_still = true;
-            if session.wait_for_app(PATIENCE).is_some() {
-                return self.keep(session).map(Some);
+        // A slip is some other control; there are steps where nothing else can be touched.
+        let setting = Setting::default();
+        let other = usable(screen, |id| {
+            setting.is_simulated(id) && !is_arrow(id) && Some(id) != right.as_deref()
+        });
+        let to_do = detours.ahead.iter().position(|d| *d != Detour::Slip || other.is_some());
+        let Some(index) = to_do else { return Ok(None) };
+        detours.step = place.step;
+        let kept = match (detours.ahead.remove(index), other) {
+            (Detour::StandStill, _) => self.stand_still(session)?,
+            (Detour::ListenAgain, _) => self.touch(session, "fixed.replay")?,
+            (Detour::AskForHelp, _) => self.touch(session, "fixed.help")?,
+            (Detour::Slip, Some(other)) => self.touch(session, &other)?,
+            (Detour::Slip, None) => return Ok(None),
+        };
+        Ok(Some(kept))
+    }
+
+    /// Touches nothing until the app does something that can be seen.
+    fn stand_still(&mut self, session: &mut Session) -> anyhow::Result<Screen> {
+        let words = |screen: &Screen| -> Vec<String> {
+            screen.rows.iter().map(|row| row.label.clone()).collect()
+        };
+        let before = words(&session.outline()?);
+        for _ in 0..10 {
+            if session.wait_for_app(PATIENCE).is_none() || words(&session.outline()?) != before {
+                break;
             }
         }
-        let setting = Setting::default();
-        // A number pad is no place for a slip that shows something: a digit is just a digit.
-        let other = screen.targets().find(|row| {
-            row.enabled
-                && !is_arrow(&row.id)
-                && setting.is_simulated(&row.id)
-                && Some(&row.id) != right.as_ref()
-        });
-        if let (false, Some(other), Some(_)) = (done.slipped, other, right) {
-            done.slipped = true;
-            let id = other.id.clone();
-            return self.touch(session, &id).map(Some);
-        }
-        Ok(None)
+        self.keep(session)
     }
 
     /// Touches an element of the screen that was kept last, and keeps the next one.

@@ -61,6 +61,8 @@ pub struct Facts {
     pub partly_hidden: bool,
     /// Just outside a control.
     pub around: Colour,
+    /// A little further out, beyond a ring that may be drawn around it.
+    pub beyond: Colour,
     /// Just inside a control's edge.
     pub edge: Colour,
 }
@@ -98,8 +100,16 @@ impl Screen {
     /// # Errors
     /// When the interface has no debug information, or the window can't be drawn.
     pub fn of(window: &slint::Window) -> Result<Self, WalkError> {
-        let picture = Picture::of(window)?;
-        let Walked { found, scrolled_away } = walk(window)?;
+        Self::with_picture(window, Picture::of(window)?)
+    }
+
+    /// The same without drawing it: ids, words and bounds are right, the colours are not.
+    pub(crate) fn outline(window: &slint::Window) -> Result<Self, WalkError> {
+        Self::with_picture(window, Picture::empty())
+    }
+
+    fn with_picture(window: &slint::Window, picture: Picture) -> Result<Self, WalkError> {
+        let Walked { found, mut scrolled_away } = walk(window)?;
         let size = window.size().to_logical(window.scale_factor());
         let mut names = Names::default();
         // Where the rows of each found thing will stand: a control that draws its own text (a
@@ -120,6 +130,10 @@ impl Screen {
             let itself = found.control.as_ref().map(|_| index);
             let inside = itself.or(found.inside).map(|owner| rows_before[owner]);
             let owner = inside.and_then(|owner| rows[owner].as_ref()).map(|row| row.id.clone());
+            if is_blank(found, text, &picture) {
+                scrolled_away += 1;
+                continue;
+            }
             let row = text_row(found, text, inside, owner, &mut names, &picture);
             if let Some(owner) = inside.and_then(|owner| rows[owner].as_mut()) {
                 take_text(owner, &row);
@@ -217,6 +231,8 @@ fn control_row(found: &Found, inside: Option<usize>, names: &mut Names, picture:
             whole: found.whole,
             partly_hidden: found.partly_hidden,
             around: first(picture.colours_around(&found.visible, 2.0)).unwrap_or(background),
+            beyond: first(picture.colours_around(&found.visible.grown(8.0), 2.0))
+                .unwrap_or(background),
             edge: first(picture.colours_along_edge(&found.visible, 2.0)).unwrap_or(background),
         },
     }
@@ -258,6 +274,7 @@ fn text_row(
             whole: found.whole,
             partly_hidden: found.partly_hidden,
             around: background,
+            beyond: background,
             edge: background,
         },
     }
@@ -291,6 +308,15 @@ fn colours_of_text(
     let least = if found.cut.is_some() { 0.05 } else { 0.5 };
     let borne_out = (off <= 40.0 && along >= least) || composed.distance_squared(paper) < 8 * 8;
     (if borne_out { composed } else { farthest }, paper)
+}
+
+/// Whether only the space above or below a text's letters is in sight, the rest scrolled away.
+fn is_blank(found: &Found, text: &TextFacts, picture: &Picture) -> bool {
+    let colours = picture.colours(&found.letters().within(&found.visible));
+    let own = text.brush.color();
+    let own = Colour::new(own.red(), own.green(), own.blue());
+    found.cut == Some(Cut::Scroll)
+        && matches!(colours.as_slice(), [(only, _)] if only.distance_squared(own) > 24 * 24)
 }
 
 /// A control's letters are those of the largest text in it.

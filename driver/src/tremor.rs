@@ -105,7 +105,7 @@ impl RandomHand {
     /// # Errors
     /// When the screen can't be described.
     pub fn tap(&mut self, session: &mut Session) -> Result<Touch, SessionError> {
-        let screen = session.screen()?;
+        let screen = session.outline()?;
         let targets: Vec<_> = screen.targets().collect();
         let on_control = !targets.is_empty() && self.random.random_bool(0.85);
         let at = if on_control {

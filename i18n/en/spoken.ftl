@@ -29,5 +29,5 @@ end-review-in-days = { $days ->
    *[other] In { $days } days we practise it once more, so that it stays.
 }
 
-home-hello = Touch the large button in the middle to begin.
+home-hello = Touch the large button near the bottom to begin.
 settings-hello = Choose the letters and colours that suit you. Then touch Back.

@@ -29,5 +29,5 @@ end-review-tomorrow = Ngày mai mình ôn lại một lần cho nhớ nhé.
 end-review-in-days = { $days } ngày nữa mình ôn lại một lần cho nhớ nhé.
     .say = Ít hôm nữa mình ôn lại một lần cho nhớ nhé.
 
-home-hello = Chạm nút to ở giữa màn hình là học được ngay.
+home-hello = Chạm nút to ở phía dưới là học được ngay.
 settings-hello = Chọn cỡ chữ và màu cho vừa mắt. Xong thì chạm Quay lại.

@@ -10,8 +10,6 @@ mod practice;
 mod qr;
 mod settings;
 mod stage_card;
-#[cfg(test)]
-mod tests;
 mod welcome;
 
 use presenter::{Intent, ScreenView, View};
@@ -47,7 +45,7 @@ pub fn show(ui: &AppWindow, view: &View) {
         }
         ScreenView::Home(home) => {
             home::show(ui, home);
-            (Screen::Home, true)
+            (Screen::Home, false)
         }
         ScreenView::Settings(settings) => {
             settings::show(ui, settings);
@@ -58,8 +56,9 @@ pub fn show(ui: &AppWindow, view: &View) {
             (Screen::StageCard, true)
         }
         ScreenView::Lesson(lesson) => {
-            lesson::show(ui, lesson, view.look.text_scale);
             practice::show(ui, lesson);
+            // The page first: a control of the old one is not to be pointed at.
+            lesson::show(ui, lesson, view.look.text_scale);
             (Screen::Lesson, true)
         }
         ScreenView::LessonEnd(end) => {

@@ -15,12 +15,6 @@ pub(super) fn connect(ui: &AppWindow, send: impl Fn(Intent) + 'static) {
 pub(super) fn show(ui: &AppWindow, view: &LessonView) {
     let adapter = PracticeAdapter::get(ui);
     let phone = &view.phone;
-    let target = |id: &Option<protocol::TargetId>| {
-        id.as_ref().map(protocol::TargetId::as_str).unwrap_or_default().into()
-    };
-    // Unmarked first: no control of the old page may report itself as the one to be shown.
-    adapter.set_hand("".into());
-    adapter.set_glow("".into());
     adapter.set_skin(phone.skin.as_str().into());
     adapter.set_balance(phone.balance.as_str().into());
     adapter.set_payee(phone.payee.as_str().into());
@@ -38,9 +32,8 @@ pub(super) fn show(ui: &AppWindow, view: &LessonView) {
         adapter.set_code_words(code.words.as_str().into());
         adapter.set_code(qr::image(&code.text));
     }
+    adapter.set_asking(!view.choices.is_empty());
     adapter.set_page(page(phone.page));
-    adapter.set_hand(target(&view.hand));
-    adapter.set_glow(target(&view.glow));
 }
 
 fn page(page: presenter::PhonePage) -> PhonePage {

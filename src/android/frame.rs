@@ -153,7 +153,7 @@ mod tests {
         let mut frame = Frame::new(6, 6, content);
         window.set_size(slint::PhysicalSize::new(4, 3));
 
-        let mut draw = |frame: &mut Frame| {
+        let draw = |frame: &mut Frame| {
             window.draw_if_needed(|renderer| {
                 let (pixels, stride) = frame.content_pixels();
                 renderer.render(pixels, stride);

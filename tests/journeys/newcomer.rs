@@ -46,7 +46,8 @@ fn the_amount_is_read_in_words_and_twice() {
     let mut learner = learner_at("qr-pay");
     learner
         .do_right_until(80, |place| {
-            place.stage.as_deref() == Some("together") && place.step.as_deref() == Some("enter-amount")
+            place.stage.as_deref() == Some("together")
+                && place.step.as_deref() == Some("enter-amount")
         })
         .unwrap();
     let heard = learner.heard().unwrap();

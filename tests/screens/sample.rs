@@ -18,7 +18,7 @@ fn page(name: &str) -> (&'static str, &'static [&'static str]) {
         "home" => ("Bài học hôm nay.", &["home.settings"]),
         "settings" => ("Cỡ chữ nào?", &["settings.large", "settings.small"]),
         "watch" => ("Bác xem nhé.", &[]),
-        "alone" => ("Chạm nút trả tiền.", &["bank.pay", "bank.history"]),
+        "one" | "two" | "three" | "four" => ("Chạm nút trả tiền.", &["bank.pay", "bank.history"]),
         "astray" => ("Nút đó để xem lại.", &["bank.close"]),
         "end" => ("Giỏi lắm.", &[]),
         other => unreachable!("no page {other}"),
@@ -27,6 +27,8 @@ fn page(name: &str) -> (&'static str, &'static [&'static str]) {
 
 struct State {
     page: &'static str,
+    /// Where a slip led away from.
+    before: &'static str,
     now: UnixMillis,
     due: Option<UnixMillis>,
     heard: Vec<Heard>,
@@ -40,7 +42,7 @@ impl State {
         self.page = page_name;
         self.due = match page_name {
             "watch" => Some(self.now.plus_millis(5_000)),
-            "alone" => Some(self.now.plus_millis(10_000)),
+            "one" | "two" | "three" | "four" => Some(self.now.plus_millis(10_000)),
             _ => None,
         };
         ui.set_heading(words.into());
@@ -58,9 +60,15 @@ impl State {
             ("welcome" | "end", "main") | ("settings", "fixed.back") => "home",
             ("home", "main") => "watch",
             ("home", "home.settings") => "settings",
-            ("alone", "bank.pay") => "end",
-            ("alone", "bank.history") => "astray",
-            ("astray", "fixed.back" | "bank.close") => "alone",
+            ("one", "bank.pay") => "two",
+            ("two", "bank.pay") => "three",
+            ("three", "bank.pay") => "four",
+            ("four", "bank.pay") => "end",
+            (before @ ("one" | "two" | "three" | "four"), "bank.history") => {
+                self.before = before;
+                "astray"
+            }
+            ("astray", "fixed.back" | "bank.close") => self.before,
             _ => return,
         };
         self.go(next, ui);
@@ -77,11 +85,20 @@ pub fn open(opening: &Opening) -> anyhow::Result<Box<dyn Playable>> {
     std::fs::create_dir_all(&opening.data)?;
     let file = opening.data.join("page");
     let kept = std::fs::read_to_string(&file).unwrap_or_else(|_| "welcome".to_owned());
-    let pages = ["welcome", "home", "settings", "watch", "alone", "astray", "end"];
+    let pages =
+        ["welcome", "home", "settings", "watch", "one", "two", "three", "four", "astray", "end"];
     let kept = pages.into_iter().find(|page| *page == kept).unwrap_or("welcome");
     let ui = Sample::new()?;
     let now = opening.now;
-    let state = State { page: kept, now, due: None, heard: Vec::new(), events: Vec::new(), file };
+    let state = State {
+        page: kept,
+        before: "one",
+        now,
+        due: None,
+        heard: Vec::new(),
+        events: Vec::new(),
+        file,
+    };
     let state = Rc::new(RefCell::new(state));
     let start = if opening.lesson.is_some() { "watch" } else { kept };
     state.borrow_mut().go(start, &ui);
@@ -100,10 +117,11 @@ impl Playable for SampleApp {
     }
 
     fn place(&self) -> Place {
-        let page = self.state.borrow().page;
+        let State { page, before, .. } = *self.state.borrow();
+        let step = if page == "astray" { before } else { page };
         let (screen, stage) = match page {
             "watch" => ("lesson", Some("watch")),
-            "alone" | "astray" => ("lesson", Some("alone")),
+            "one" | "two" | "three" | "four" | "astray" => ("lesson", Some("alone")),
             "end" => ("lesson-end", None),
             other => (other, None),
         };
@@ -112,7 +130,7 @@ impl Playable for SampleApp {
         Place {
             screen: screen.to_owned(),
             lesson,
-            step: stage.clone().map(|_| "step".to_owned()),
+            step: stage.is_some().then(|| step.to_owned()),
             stage,
         }
     }
@@ -123,10 +141,13 @@ impl Playable for SampleApp {
         if state.due.is_some_and(|due| due <= now) {
             state.due = None;
             match state.page {
-                "watch" => state.go("alone", &self.ui),
-                _ => state
-                    .heard
-                    .push(Heard { text: "Nút màu xanh.".to_owned(), clips: Vec::new() }),
+                "watch" => state.go("one", &self.ui),
+                _ => {
+                    self.ui.set_heading("Nút màu xanh.".into());
+                    state
+                        .heard
+                        .push(Heard { text: "Nút màu xanh.".to_owned(), clips: Vec::new() });
+                }
             }
         }
     }
@@ -139,7 +160,7 @@ impl Playable for SampleApp {
     fn right_element(&self) -> Option<String> {
         let right = match self.state.borrow().page {
             "watch" => return None,
-            "alone" => "bank.pay",
+            "one" | "two" | "three" | "four" => "bank.pay",
             "settings" | "astray" => "fixed.back",
             _ => "main",
         };

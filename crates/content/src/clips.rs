@@ -6,8 +6,9 @@ use std::path::PathBuf;
 
 use vietnamese::{Address, all_number_words, search_key};
 
+use crate::texts::places::places;
 use crate::texts::said::clip_words;
-use crate::texts::{Piece, Text, app, lesson as lesson_texts};
+use crate::texts::{Piece, Text, app};
 use crate::{Catalog, Lang};
 
 /// A text that has to be spoken by a clip of its own.
@@ -78,7 +79,7 @@ pub(crate) fn wanted(catalog: &Catalog, lang: Lang) -> Vec<Wanted> {
         let Some(texts) = catalog.texts.get(id).and_then(|texts| texts.get(&lang)) else {
             continue;
         };
-        for place in lesson_texts::places(lesson) {
+        for place in places(lesson) {
             let attribute = place.attribute.as_deref();
             let name = attribute.map_or_else(String::new, |name| format!("-{name}"));
             let slug = format!("{id}-{}{name}", place.message);

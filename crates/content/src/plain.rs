@@ -40,7 +40,8 @@ pub(crate) fn text<'a>(bytes: &'a [u8], path: &str, problems: &mut Problems) -> 
 /// Characters that change a text without being seen.
 fn is_hidden(c: char) -> bool {
     let allowed = matches!(c, '\t' | '\r');
-    let turns = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
+    let turns =
+        matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
     let private = matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{feff}' | '\u{f0000}'..='\u{10ffff}');
     (c.is_control() && !allowed) || turns || private
 }

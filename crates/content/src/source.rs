@@ -99,7 +99,8 @@ impl Reading<'_> {
     fn may_look(&mut self, path: &str) -> bool {
         self.looked_at += 1;
         if self.looked_at == MAX_FILES + 1 {
-            let message = format!("There are more than {MAX_FILES} files. Is this the right folder?");
+            let message =
+                format!("There are more than {MAX_FILES} files. Is this the right folder?");
             self.problem(path, &message);
         }
         self.looked_at <= MAX_FILES

@@ -98,8 +98,10 @@ fn every_fragment_of_every_lesson_is_a_wanted_clip() {
                             lesson.id
                         );
                     }
-                    assert!(!said.spoken.text.contains(|c: char| c.is_numeric() || c == '₫')
-                        || said.spoken.fragments.is_empty());
+                    assert!(
+                        !said.spoken.text.contains(|c: char| c.is_numeric() || c == '₫')
+                            || said.spoken.fragments.is_empty()
+                    );
                 }
             }
         }
@@ -118,7 +120,10 @@ fn every_fragment_of_the_app_is_a_wanted_clip() {
         let said = catalog.app_said(Lang::Vi, Region::North, key, &args);
         spoken += usize::from(!said.spoken.fragments.is_empty());
         for fragment in said.spoken.fragments {
-            assert!(fragment == narration::PAUSE || wanted.contains(&fragment), "{key}: {fragment}");
+            assert!(
+                fragment == narration::PAUSE || wanted.contains(&fragment),
+                "{key}: {fragment}"
+            );
         }
         assert!(!said.shown.contains("{ $"), "{key}: {}", said.shown);
     }
@@ -169,17 +174,17 @@ fn improving_words_keeps_a_lesson_and_changing_steps_does_not() {
     let (lessons, words) = sources();
     let Source::Folder(folder) = &lessons else { unreachable!() };
     let read = |path: &str| std::fs::read(folder.join(path)).expect("readable");
-    let mut files: Vec<(String, Vec<u8>)> =
-        ["lesson.toml", "text/vi.ftl", "text/en.ftl"]
-            .map(|name| (format!("phone-touch/{name}"), read(&format!("phone-touch/{name}"))))
-            .into();
+    let mut files: Vec<(String, Vec<u8>)> = ["lesson.toml", "text/vi.ftl", "text/en.ftl"]
+        .map(|name| (format!("phone-touch/{name}"), read(&format!("phone-touch/{name}"))))
+        .into();
     let content = |files: &[(String, Vec<u8>)]| {
         let (catalog, problems) = Catalog::read(&Source::files(files.to_vec()), &words);
         assert!(problems.is_empty(), "{problems:?}");
         catalog.lesson(&"phone-touch".into()).expect("there").content
     };
     let before = content(&files);
-    files[1].1 = String::from_utf8(files[1].1.clone()).expect("text").replace("Cứ thong", "Thong").into();
+    files[1].1 =
+        String::from_utf8(files[1].1.clone()).expect("text").replace("Cứ thong", "Thong").into();
     files[0].1.extend(b"\n# A remark.\n");
     assert_eq!(content(&files), before);
     files[0].1 = String::from_utf8(files[0].1.clone())

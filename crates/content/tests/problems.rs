@@ -40,6 +40,11 @@ id = "check-name"
 kind = "choose"
 choices = ["same", "different"]
 answer = "same"
+
+[[step]]
+id = "confirm"
+kind = "tap"
+target = "bank.confirm"
 "#;
 
 const WORDS: &str = "title = Quét mã
@@ -61,6 +66,8 @@ check-name = Có đúng là { $payee } không?
     .choice-same = Đúng
     .choice-different = Khác
     .slip-different = Nhìn lại tên nhé.
+confirm = Chạm Xác nhận.
+    .hint = Nút ở bên phải.
 ";
 
 const TOML: &str = "qr/lesson.toml";
@@ -238,7 +245,11 @@ fn broken_fluent_and_doubles() {
         "broken_fluent",
         &[
             (VI, "goal = Trả { $amount }", "goal = Trả { $amount"),
-            (VI, "amount-done = Chạm Tiếp tục.\n", "title = Hai lần\namount-done = Chạm.\n    .hint = Một.\n"),
+            (
+                VI,
+                "amount-done = Chạm Tiếp tục.\n",
+                "title = Hai lần\namount-done = Chạm.\n    .hint = Một.\n",
+            ),
         ],
     );
     check("deep_fluent", &[(EN, "Chạm tờ mã.", &"{".repeat(60_000))]);
@@ -285,7 +296,8 @@ fn the_apps_own_words() {
 #[test]
 fn loops_gaps_and_strays() {
     let mut files = Files::new();
-    for (id, requires) in [("one", "\"two\""), ("two", "\"three\""), ("three", "\"one\", \"for\"")] {
+    for (id, requires) in [("one", "\"two\""), ("two", "\"three\""), ("three", "\"one\", \"for\"")]
+    {
         for (path, bytes) in good() {
             files.insert(path.replace("qr/", &format!("{id}/")), bytes);
         }
@@ -321,10 +333,10 @@ fn links_are_refused_and_never_followed() {
         std::fs::create_dir_all(path.parent().expect("has one")).expect("made");
         std::fs::write(path, bytes).expect("written");
     }
-    std::os::unix::fs::symlink(outside.path().join("qr"), inside.path().join("qr")).expect("linked");
+    std::os::unix::fs::symlink(outside.path().join("qr"), inside.path().join("qr"))
+        .expect("linked");
     let folder = Source::Folder(inside.path().to_owned());
-    let (catalog, problems) =
-        content::Catalog::read(&folder, &Source::Files(app_files()));
+    let (catalog, problems) = content::Catalog::read(&folder, &Source::Files(app_files()));
     assert_eq!(catalog.lessons().count(), 0);
     let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
     let path = inside.path().join("qr").display().to_string();

@@ -47,7 +47,9 @@ fn ways(screen: &Screen, findings: &mut Vec<Finding>) {
             Some(_) => {}
         }
     }
-    if screen.targets().all(|row| FIXED.contains(&row.id.as_str())) {
+    // On the practice phone the way on may be the way back.
+    let is_practice = screen.texts().any(|(row, _)| is_skin(&row.label));
+    if !is_practice && screen.targets().all(|row| FIXED.contains(&row.id.as_str())) {
         push(findings, Rule::WayOn, "", "there is nothing on this screen to go on with".to_owned());
     }
     for row in screen.targets().filter(|row| is_main(&row.id) || FIXED.contains(&row.id.as_str())) {
@@ -75,12 +77,15 @@ fn skin(screen: &Screen, setting: &Setting, findings: &mut Vec<Finding>) {
     else {
         return;
     };
-    let said = screen.texts().any(|(row, _)| {
-        let one_line = row.label.split_whitespace().collect::<Vec<_>>().join(" ");
-        SKIN_WORDS.iter().any(|words| one_line.contains(words))
-    });
+    let said = screen.texts().any(|(row, _)| is_skin(&row.label));
     if !said {
         let message = "is simulated, and the screen doesn't say that it is practice".to_owned();
         push(findings, Rule::Skin, &simulated.id, message);
     }
+}
+
+/// Whether this text holds the words of the practice skin, on one line or more.
+fn is_skin(text: &str) -> bool {
+    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    SKIN_WORDS.iter().any(|words| one_line.contains(words))
 }

@@ -3,7 +3,7 @@
 //! no particular screen: only the ids that the interface's parts agreed on.
 
 mod content;
-mod places;
+pub mod places;
 mod targets;
 mod texts;
 

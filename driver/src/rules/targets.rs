@@ -87,7 +87,12 @@ fn ids(screen: &Screen, findings: &mut Vec<Finding>) {
 /// invisible frame: then the picture has to.
 fn contrast(row: &Row, findings: &mut Vec<Finding>) {
     let facts = &row.facts;
-    let outline = facts.edge.contrast(facts.around).max(row.background.contrast(facts.around));
+    let surface = [facts.edge, row.background];
+    let [near, far] = [facts.around, facts.beyond]
+        .map(|outside| surface.map(|c| c.contrast(outside)).into_iter().fold(1.0, f64::max));
+    // A ring around a control is its outline too, where it stands out itself.
+    let ringed = facts.around.contrast(facts.beyond) >= CONTRAST;
+    let outline = if ringed { near.max(far).max(CONTRAST) } else { near };
     let sign = row.color.contrast(row.background);
     let wordless = row.text_px.is_none();
     let best = if wordless { outline.max(sign) } else { outline };

@@ -5,9 +5,9 @@ goal = Touch the blue button, the small one, the yellow one, go back, then touch
 can-now = You can touch just what you mean, and go back from a strange page.
 
 look-blue = Look at the screen: there is a large blue button.
-    .hint = The blue button is the largest one on the screen. When you see it, touch the button that leads on.
-    .check = Find the blue button on the screen. When you see it, touch the button that leads on.
-    .slip-phone-blue-button = That is the blue button; we touch it in a moment. Touch Go back, then the button that leads on.
+    .hint = The blue button is the largest one on the screen. When you see it, touch Go on.
+    .check = Find the blue button on the screen. When you see it, touch Go on.
+    .slip-phone-blue-button = That is the blue button; we touch it in a moment. Touch Go back, then Go on.
 
 tap-blue = Touch the blue button once, then lift your finger.
     .hint = The blue button is in the middle of the screen. Put your finger on its middle, then lift it.

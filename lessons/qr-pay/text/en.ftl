@@ -31,7 +31,7 @@ enter-amount = The price is { $amount }. Touch its numbers one by one.
     .slip-bank-next = That one leads on once the amount is complete. Touch Go back, then go on typing.
 
 amount-done = That is the amount. Touch Next.
-    .hint = Next has an arrow and is beside the numbers.
+    .hint = Next has an arrow and is near the numbers.
 
 check-name = Read who gets the money. Is it { $payee }?
     .hint = The name is just above the amount. Read it slowly.

@@ -31,7 +31,7 @@ enter-amount = Tiền phải trả là { $amount }. Bấm từng số cho đúng
     .slip-bank-next = Nút đó để đi tiếp khi đã đủ số tiền. Chạm Quay lại, rồi bấm tiếp nhé.
 
 amount-done = Đủ số tiền rồi. Chạm Tiếp tục.
-    .hint = Nút Tiếp tục có hình mũi tên, ở cạnh các phím số.
+    .hint = Nút Tiếp tục có hình mũi tên, ở gần các phím số.
 
 check-name = Đọc tên người nhận. Có đúng là { $payee } không?
     .hint = Tên người nhận ở ngay trên số tiền. Đọc thong thả từng chữ.

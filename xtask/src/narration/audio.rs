@@ -100,10 +100,15 @@ pub(super) fn finish(voice: &[f32], source: Source) -> Result<Vec<u8>> {
         if off.abs() <= enough && over <= 0.0 {
             return Ok(clip);
         }
-        // Each round starts from the voice as it was. The ceiling comes up
-        // again half way where it turned out lower than it had to be.
+        // Each round starts from the voice as it was. The ceiling comes down
+        // by a little more than the peak was over it, and in the first rounds
+        // up again half way where it turned out lower than it had to be.
         gain -= off;
-        ceiling = (ceiling - if over > 0.0 { over } else { over / 2.0 }).min(PEAK);
+        if over > 0.0 {
+            ceiling -= over + 0.1;
+        } else if round < ROUNDS / 2 {
+            ceiling = (ceiling - over / 2.0).min(PEAK);
+        }
     }
     bail!("it stays at {:.1} LUFS with peaks of {:.1} dB", heard.0, heard.1)
 }

@@ -7,7 +7,7 @@ mod scenario;
 pub(crate) mod screens;
 mod step;
 
-use engine::{Lesson, MAX_STEPS, Rehearsal, SimulatorId};
+use engine::{Draw, Lesson, MAX_STEPS, Rehearsal, SimulatorId};
 use protocol::{ContentHash, LessonId};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -43,10 +43,21 @@ pub(crate) struct Draft {
     pub(crate) whole: bool,
 }
 
-/// Reads a lesson's structure; none where the file is no TOML.
-pub(crate) fn read(id: &str, path: &str, text: &str, problems: &mut Problems) -> Option<Draft> {
+/// Reads a lesson's structure; none where the file is no TOML. With `rehearse` it is played too.
+pub(crate) fn read(
+    id: &str,
+    path: &str,
+    text: &str,
+    rehearse: bool,
+    problems: &mut Problems,
+) -> Option<Draft> {
     let before = problems.len();
     let mut teller = Teller { path, lines: Lines::of(text), problems };
+    if let Some(at) = too_many_brackets(text) {
+        let line = teller.lines.line(at);
+        teller.add(line, "There are more brackets up to here than a lesson has. Remove some.");
+        return None;
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let line = error.span().map_or(1, |span| teller.lines.line(span.start));
@@ -94,12 +105,24 @@ pub(crate) fn read(id: &str, path: &str, text: &str, problems: &mut Problems) ->
     };
     lesson.content = fingerprint(&lesson);
     let mut whole = problems.len() == before;
-    if whole && let Err(stop) = engine::rehearse(&lesson) {
+    if whole
+        && rehearse
+        && let Err(stop) = play(&lesson)
+    {
         let (line, message) = told(&stop, &lesson, &step_lines);
         problems.add(path, line, message);
         whole = false;
     }
     Some(Draft { lesson, payees, requires, whole })
+}
+
+/// The most `{` and `[` of a file; a lesson of 40 steps has about 130. The TOML reader calls itself
+/// for each that is left open, and a phone's stack is small.
+const MAX_BRACKETS: usize = 256;
+
+/// The place of the first bracket beyond [`MAX_BRACKETS`].
+fn too_many_brackets(text: &str) -> Option<usize> {
+    text.match_indices(['{', '[']).nth(MAX_BRACKETS).map(|(at, _)| at)
 }
 
 /// A table within the file.
@@ -176,7 +199,10 @@ fn simulators(head: Row<'_>, teller: &mut Teller<'_>) -> Vec<SimulatorId> {
             Some(app) => found.push(app),
             None => {
                 let hint = suggest(name.value, &known);
-                teller.add(name.line, format!("There is no practice app {}.{hint}", quote(name.value)));
+                teller.add(
+                    name.line,
+                    format!("There is no practice app {}.{hint}", quote(name.value)),
+                );
             }
         }
     }
@@ -194,6 +220,25 @@ fn competencies(head: Row<'_>, teller: &mut Teller<'_>) -> Vec<String> {
         }
     }
     codes
+}
+
+/// Plays the lesson with what it happens to draw, and with the pairs of amount and balance that
+/// are the likeliest to fail: everything is paid from the least money, and the other way round.
+fn play(lesson: &Lesson) -> Result<(), Rehearsal> {
+    engine::rehearse(lesson)?;
+    let scenario = &lesson.scenario;
+    let (amounts, balances) = (&scenario.amount_dong.0, &scenario.balance_dong.0);
+    let extremes = [
+        (amounts.iter().max(), balances.iter().min()),
+        (amounts.iter().min(), balances.iter().max()),
+    ];
+    for (amount, balance) in extremes {
+        let mut extreme = lesson.clone();
+        extreme.scenario.amount_dong = Draw(amount.into_iter().copied().collect());
+        extreme.scenario.balance_dong = Draw(balance.into_iter().copied().collect());
+        engine::rehearse(&extreme)?;
+    }
+    Ok(())
 }
 
 /// Why the lesson can't be played to its end, and on which line.

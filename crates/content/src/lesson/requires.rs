@@ -33,11 +33,7 @@ pub(crate) fn check(drafts: &BTreeMap<LessonId, (String, Draft)>, problems: &mut
 }
 
 /// Whether `from` requires `to`, itself or by way of others.
-fn leads_to(
-    drafts: &BTreeMap<LessonId, (String, Draft)>,
-    from: &LessonId,
-    to: &LessonId,
-) -> bool {
+fn leads_to(drafts: &BTreeMap<LessonId, (String, Draft)>, from: &LessonId, to: &LessonId) -> bool {
     let mut seen = Vec::new();
     let mut open = vec![from];
     while let Some(at) = open.pop() {

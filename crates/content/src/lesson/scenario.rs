@@ -100,7 +100,10 @@ fn start(
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let hint = suggest(start.value, &known);
         let name = quote(start.value);
-        teller.add(start.line, format!("No lesson of these practice apps can start at {name}.{hint}"));
+        teller.add(
+            start.line,
+            format!("No lesson of these practice apps can start at {name}.{hint}"),
+        );
         fallback
     })
 }

@@ -34,7 +34,8 @@ pub(super) fn read(
         && (TAKEN.contains(&id.value) || id.value.starts_with("payee-"))
     {
         let name = quote(id.value);
-        teller.add(id.line, format!("{name} is a name of the lesson's own texts. Rename the step."));
+        teller
+            .add(id.line, format!("{name} is a name of the lesson's own texts. Rename the step."));
     }
     let seconds = row.number("hint_after_seconds", HINT_RANGE, teller);
     let action = action(row, simulators, teller);
@@ -64,7 +65,8 @@ fn action(row: Row<'_>, simulators: &[SimulatorId], teller: &mut Teller<'_>) -> 
         if row.has(key) {
             let line = row.line_of(key, teller);
             let kind = kind.value;
-            teller.add(line, format!("`{key}` means nothing in a step of kind `{kind}`. Remove it."));
+            teller
+                .add(line, format!("`{key}` means nothing in a step of kind `{kind}`. Remove it."));
         }
     }
     for key in own {
@@ -81,8 +83,7 @@ fn action(row: Row<'_>, simulators: &[SimulatorId], teller: &mut Teller<'_>) -> 
         "tap-all" => {
             let all = row.texts("targets", teller);
             let count = all.len();
-            let good: Vec<_> =
-                all.iter().filter_map(|at| target(at, simulators, teller)).collect();
+            let good: Vec<_> = all.iter().filter_map(|at| target(at, simulators, teller)).collect();
             (count > 0 && good.len() == count).then_some(Action::TapAll(good))
         }
         _ => choose(row, teller),
@@ -90,11 +91,7 @@ fn action(row: Row<'_>, simulators: &[SimulatorId], teller: &mut Teller<'_>) -> 
 }
 
 /// The target, if the lesson's practice apps have it.
-fn target(
-    at: &At<&str>,
-    simulators: &[SimulatorId],
-    teller: &mut Teller<'_>,
-) -> Option<TargetId> {
+fn target(at: &At<&str>, simulators: &[SimulatorId], teller: &mut Teller<'_>) -> Option<TargetId> {
     let target = TargetId::from(at.value);
     let known = split_target(&target).filter(|(app, control)| {
         simulators.contains(app) && app.controls().iter().any(|known| known.name == *control)
@@ -139,7 +136,7 @@ fn choose(row: Row<'_>, teller: &mut Teller<'_>) -> Option<Action> {
         teller.add(line, "A question has two or three choices.");
         return None;
     }
-    let answer = answer?;
+    let answer = answer.filter(|_| row.has("choices"))?;
     if !choices.iter().any(|choice| choice.value == answer.value) {
         let known: Vec<&str> = choices.iter().map(|choice| choice.value).collect();
         let hint = suggest(answer.value, &known);

@@ -41,9 +41,9 @@ pub(crate) fn check(
     let controls: Vec<String> = SimulatorId::ALL
         .into_iter()
         .flat_map(|app| {
-            app.controls().iter().map(move |control| {
-                format!("{CONTROL_PREFIX}{}-{}", app.name(), control.name)
-            })
+            app.controls()
+                .iter()
+                .map(move |control| format!("{CONTROL_PREFIX}{}-{}", app.name(), control.name))
         })
         .collect();
     let controls: Vec<&str> = controls.iter().map(String::as_str).collect();
@@ -63,18 +63,19 @@ pub(crate) fn check(
             }
         }
         for control in &controls {
-            if !texts.messages.contains_key(*control) {
+            if !texts.messages.contains_key(*control) && !texts.broken {
                 let lang_name = lang.english_name();
                 let message = format!(
-                    "`{control}` is missing in {lang_name}: what that control is for. Add it to \
-                     simulators.ftl."
+                    "`{control}` is missing in {lang_name}: what that control is for. Add it."
                 );
-                problems.add(&folder(*lang), 1, message);
+                problems.add(&format!("{}/simulators.ftl", folder(*lang)), 1, message);
             }
         }
         for (other, others) in app.iter().filter(|(other, _)| *other != lang) {
             let elsewhere = others.messages.iter().filter(|(id, _)| {
-                !texts.messages.contains_key(*id) && !id.starts_with(CONTROL_PREFIX)
+                !texts.messages.contains_key(*id)
+                    && !id.starts_with(CONTROL_PREFIX)
+                    && !texts.broken
             });
             for (id, message) in elsewhere {
                 let file = message.path.rsplit('/').next().unwrap_or_default();
@@ -107,6 +108,6 @@ fn one(id: &str, message: &Message, lang: Lang, problems: &mut Problems) {
     if lang == Lang::Vi && is_spoken(id, message) {
         rules::length(text, Length::Sentence, path, problems);
         let say = message.attributes.get("say");
-        rules::spoken(say.unwrap_or(text), ".say", say.is_some(), path, problems);
+        rules::spoken(say.unwrap_or(text), &rules::remedy(".say", say.is_some()), path, problems);
     }
 }

@@ -4,140 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::simulators::split_target;
-use engine::{Action, Lesson};
 use protocol::TargetId;
 
-use super::rules::{self, Length};
+use super::places::{Place, places, slip_name};
+use super::rules;
 use super::{Text, Texts};
 use crate::Lang;
 use crate::lesson::rows::At;
 use crate::lesson::{Draft, screens};
 use crate::problem::{Problems, quote, suggest};
-
-/// The unit whose lessons end with a word about one's own money.
-const MONEY_UNIT: &str = "payments";
-
-const YOU: &[&str] = &["you", "You"];
-const VALUES: &[&str] = &["you", "You", "amount", "payee", "balance"];
-
-/// A text that a lesson has, or may have.
-#[derive(Debug, Clone)]
-pub(crate) struct Place {
-    /// The message.
-    pub(crate) message: String,
-    /// Its attribute.
-    pub(crate) attribute: Option<String>,
-    /// Whether it has to be there.
-    must: bool,
-    /// What it is for, in a sentence.
-    purpose: String,
-    /// The values that it is given.
-    variables: &'static [&'static str],
-    /// Whether it is spoken.
-    pub(crate) spoken: bool,
-    length: Length,
-}
-
-impl Place {
-    fn new(message: &str, purpose: &str) -> Self {
-        Self {
-            message: message.to_owned(),
-            attribute: None,
-            must: true,
-            purpose: purpose.to_owned(),
-            variables: VALUES,
-            spoken: true,
-            length: Length::Whole,
-        }
-    }
-
-    fn attribute(mut self, attribute: &str) -> Self {
-        self.attribute = Some(attribute.to_owned());
-        self
-    }
-
-    fn optional(mut self) -> Self {
-        self.must = false;
-        self
-    }
-
-    fn silent(mut self) -> Self {
-        self.spoken = false;
-        self.length = Length::Free;
-        self
-    }
-
-    fn given(mut self, variables: &'static [&'static str]) -> Self {
-        self.variables = variables;
-        self
-    }
-
-    /// The attribute that holds the spoken form: `.say`, or `.say-hint` for `.hint`.
-    pub(crate) fn say(&self) -> String {
-        match &self.attribute {
-            None => "say".to_owned(),
-            Some(attribute) => format!("say-{attribute}"),
-        }
-    }
-
-    /// As a teacher finds it in the file.
-    fn called(&self) -> String {
-        match &self.attribute {
-            None => self.message.clone(),
-            Some(attribute) => format!("{}.{attribute}", self.message),
-        }
-    }
-}
-
-/// Every text that a lesson has or may have.
-pub(crate) fn places(lesson: &Lesson) -> Vec<Place> {
-    let mut places = vec![
-        Place::new("title", "the lesson's title").silent().given(YOU),
-        Place::new("goal", "what is to be done, shown in the check"),
-        Place { length: Length::Sentence, ..Place::new("can-now", "what the learner can do now") }
-            .given(YOU),
-        Place {
-            length: Length::Sentence,
-            must: lesson.unit == MONEY_UNIT,
-            ..Place::new("own-money", "what is the same with one's own money, what to check")
-        }
-        .given(YOU),
-    ];
-    let scenario = &lesson.scenario;
-    let drawn = scenario.payee.0.iter().chain(scenario.code_payee.iter().flat_map(|draw| &draw.0));
-    let payees: BTreeSet<&String> = drawn.filter(|payee| !payee.is_empty()).collect();
-    for payee in payees {
-        let name = format!("payee-{payee}");
-        places.push(Place::new(&name, "the name of a payee").silent().given(&[]));
-    }
-    let others = screens::others(lesson);
-    for (number, step) in (0_u16..).zip(&lesson.steps) {
-        let id = step.id.as_str();
-        places.push(Place::new(id, "the sentence of the step"));
-        places.push(Place::new(id, "where to look").attribute("hint"));
-        let check = Place::new(id, "what is said in the check instead of the goal");
-        places.push(check.attribute("check").optional());
-        for target in others.get(&number).into_iter().flatten() {
-            let slip = Place::new(id, "what that control is for, and how to get back");
-            places.push(slip.attribute(&slip_name(target)).optional());
-        }
-        if let Action::Choose { choices, answer } = &step.action {
-            for choice in choices {
-                let label = Place::new(id, "the words of that choice").silent().given(YOU);
-                places.push(label.attribute(&format!("choice-{choice}")));
-                if choice != answer {
-                    let slip = Place::new(id, "why that choice was not it");
-                    places.push(slip.attribute(&format!("slip-{choice}")));
-                }
-            }
-        }
-    }
-    places
-}
-
-fn slip_name(target: &TargetId) -> String {
-    format!("slip-{}", target.as_str().replace('.', "-"))
-}
 
 /// The app's own explanation of a control.
 pub(crate) fn control_key(target: &TargetId) -> String {
@@ -165,8 +40,8 @@ pub(crate) fn check(checked: &Checked<'_>, problems: &mut Problems) {
                 None => missing(place, texts, path, checked, *lang, problems),
             }
         }
-        // Without a whole structure nobody knows what is left over.
-        if checked.draft.whole {
+        // Without the whole of both nobody knows what is left over.
+        if checked.draft.whole && !texts.broken {
             left_over(&places, texts, path, problems);
             unexplained(checked, texts, *lang, path, problems);
         }
@@ -174,14 +49,7 @@ pub(crate) fn check(checked: &Checked<'_>, problems: &mut Problems) {
 }
 
 /// One text that is there.
-fn one(
-    place: &Place,
-    text: &Text,
-    texts: &Texts,
-    lang: Lang,
-    path: &str,
-    problems: &mut Problems,
-) {
+fn one(place: &Place, text: &Text, texts: &Texts, lang: Lang, path: &str, problems: &mut Problems) {
     rules::variables(text, place.variables, path, problems);
     let say = place.say();
     let given = texts.get(&place.message, Some(&say));
@@ -194,10 +62,11 @@ fn one(
     rules::length(text, place.length, path, problems);
     if place.message.starts_with("payee-") {
         // A name is a clip of its own wherever it is spoken.
-        rules::spoken(text, "a name without digits and signs", true, path, problems);
+        rules::spoken(text, "Write the name in words", path, problems);
     }
     if place.spoken {
-        rules::spoken(given.unwrap_or(text), &format!(".{say}"), given.is_some(), path, problems);
+        let remedy = rules::remedy(&format!(".{say}"), given.is_some());
+        rules::spoken(given.unwrap_or(text), &remedy, path, problems);
     }
 }
 
@@ -210,7 +79,10 @@ fn missing(
     problems: &mut Problems,
 ) {
     let message = texts.messages.get(&place.message);
-    // A text that was refused is there, and has been told.
+    let refused = message.is_some_and(|message| message.refused.contains(&place.attribute));
+    if texts.broken || refused {
+        return;
+    }
     if !place.must {
         let elsewhere = checked.texts.iter().find(|(other, (_, texts))| {
             **other != lang && texts.get(&place.message, place.attribute.as_deref()).is_some()

@@ -4,20 +4,22 @@
 pub(crate) mod app;
 mod guard;
 pub(crate) mod lesson;
+pub(crate) mod places;
+mod reader;
 pub(crate) mod rules;
 pub(crate) mod said;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast;
-use fluent_syntax::unicode::unescape_unicode_to_string;
 
 use crate::Lang;
-use crate::plain::{is_good_id, line_of};
+use crate::plain::line_of;
 use crate::problem::{Lines, Problems, quote};
+use reader::Reader;
 use said::Arg;
 
 /// The longest text, in characters. Even what is said at the end of a lesson is half of that.
@@ -27,6 +29,8 @@ const MAX_CHARS: usize = 400;
 pub(crate) struct Texts {
     bundle: FluentBundle<FluentResource>,
     pub(crate) messages: BTreeMap<String, Message>,
+    /// Whether a file couldn't be read to its end, so that nobody knows what is missing.
+    pub(crate) broken: bool,
 }
 
 /// A message: its own text and its attributes.
@@ -37,6 +41,9 @@ pub(crate) struct Message {
     pub(crate) line: u32,
     pub(crate) value: Option<Text>,
     pub(crate) attributes: BTreeMap<String, Text>,
+    /// Texts that are there and were refused, which has been told: attributes, or none for the
+    /// message's own text.
+    pub(crate) refused: BTreeSet<Option<String>>,
 }
 
 /// One text.
@@ -71,7 +78,7 @@ impl Texts {
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // Marks of direction around values are for languages written from the right.
         bundle.set_use_isolating(false);
-        Self { bundle, messages: BTreeMap::new() }
+        Self { bundle, messages: BTreeMap::new(), broken: false }
     }
 
     /// Adds the texts of one file.
@@ -81,11 +88,13 @@ impl Texts {
             let message = "Braces are nested too deeply here, or one stands in quotation marks. \
                            Write { $name } for a value and “ ” for quotation marks.";
             problems.add(path, lines.line(at), message);
+            self.broken = true;
             return;
         }
         let resource = match FluentResource::try_new(text.to_owned()) {
             Ok(resource) => resource,
             Err((resource, errors)) => {
+                self.broken = true;
                 for error in errors {
                     let line = lines.line(error.pos.start);
                     let what = error.kind.to_string().replace('\n', " ");
@@ -108,7 +117,8 @@ impl Texts {
                             format!("in {}:{}", before.path, before.line)
                         };
                         let name = quote(id);
-                        let message = format!("There is a text {name} already, {there}. Remove one.");
+                        let message =
+                            format!("There is a text {name} already, {there}. Remove one.");
                         problems.add(path, line, message);
                         continue;
                     }
@@ -165,120 +175,15 @@ impl Texts {
     }
 }
 
-/// Reads the texts of one file.
-struct Reader<'a> {
-    path: &'a str,
-    source: &'a str,
-    lines: &'a Lines,
-    problems: &'a mut Problems,
-}
-
-impl Reader<'_> {
-    fn message(&mut self, message: &ast::Message<&str>, line: u32) -> Message {
-        if !is_good_id(message.id.name) {
-            let name = quote(message.id.name);
-            let message =
-                format!("{name} is no name for a text. Use the letters a to z, digits and hyphens.");
-            self.problems.add(self.path, line, message);
-        }
-        let value = message.value.as_ref().and_then(|pattern| self.text(pattern, line));
-        let mut attributes = BTreeMap::new();
-        for attribute in &message.attributes {
-            let name = attribute.id.name;
-            let line = line_of(self.lines, self.source, name);
-            if attributes.contains_key(name) {
-                let name = quote(&format!(".{name}"));
-                self.problems.add(self.path, line, format!("{name} stands here twice. Remove one."));
-            } else if let Some(text) = self.text(&attribute.value, line) {
-                attributes.insert(name.to_owned(), text);
-            }
-        }
-        Message { path: self.path.to_owned(), line, value, attributes }
-    }
-
-    /// A text; none where it was refused.
-    fn text(&mut self, pattern: &ast::Pattern<&str>, line: u32) -> Option<Text> {
-        let before = self.problems.len();
-        let mut text = Text { line, pieces: Some(Vec::new()), variables: Vec::new() };
-        self.pattern(pattern, &mut text);
-        let chars: usize = text.words().map(|words| words.chars().count()).sum();
-        if chars > MAX_CHARS {
-            let message = format!("This text is longer than {MAX_CHARS} characters. Shorten it.");
-            self.problems.add(self.path, line, message);
-        }
-        let has_words = text.pieces.as_ref().is_none_or(|pieces| {
-            pieces.iter().any(|piece| match piece {
-                Piece::Words(words) => words.chars().any(|c| !c.is_whitespace()),
-                Piece::Variable(_) => true,
-            })
-        });
-        if !has_words {
-            self.problems.add(self.path, line, "This text is empty. Write it, or remove it.");
-        }
-        (self.problems.len() == before).then_some(text)
-    }
-
-    fn pattern(&mut self, pattern: &ast::Pattern<&str>, text: &mut Text) {
-        for element in &pattern.elements {
-            match element {
-                ast::PatternElement::TextElement { value } => text.add_words(value),
-                ast::PatternElement::Placeable { expression } => self.expression(expression, text),
-            }
-        }
-    }
-
-    fn expression(&mut self, expression: &ast::Expression<&str>, text: &mut Text) {
-        match expression {
-            ast::Expression::Inline(inline) => self.inline(inline, text),
-            ast::Expression::Select { selector, variants } => {
-                let mut forms = Text { line: text.line, pieces: None, variables: Vec::new() };
-                self.inline(selector, &mut forms);
-                for variant in variants {
-                    self.pattern(&variant.value, &mut forms);
-                }
-                text.pieces = None;
-                text.variables.append(&mut forms.variables);
-            }
-        }
-    }
-
-    fn inline(&mut self, inline: &ast::InlineExpression<&str>, text: &mut Text) {
-        let refused = match inline {
-            ast::InlineExpression::VariableReference { id } => {
-                text.variables.push(id.name.to_owned());
-                if let Some(pieces) = &mut text.pieces {
-                    pieces.push(Piece::Variable(id.name.to_owned()));
-                }
-                return;
-            }
-            ast::InlineExpression::StringLiteral { value } => {
-                return text.add_words(&unescape_unicode_to_string(value));
-            }
-            ast::InlineExpression::NumberLiteral { value } => return text.add_words(value),
-            ast::InlineExpression::Placeable { expression } => {
-                return self.expression(expression, text);
-            }
-            ast::InlineExpression::FunctionReference { id, .. } => {
-                format!("`{}(…)` is a function, and texts can't do anything", id.name)
-            }
-            ast::InlineExpression::MessageReference { id, .. } => {
-                format!("`{{ {0} }}` names another text; a value is `{{ ${0} }}`", id.name)
-            }
-            ast::InlineExpression::TermReference { id, .. } => {
-                format!("`{{ -{} }}` names words from elsewhere", id.name)
-            }
-        };
-        let message = format!("{refused}. Write the words out instead.");
-        self.problems.add(self.path, text.line, message);
-    }
-}
-
 impl Text {
+    /// Adds words at the end.
     fn add_words(&mut self, words: &str) {
         let words = words.replace(['\n', '\r'], " ");
         match self.pieces.as_mut().map(|pieces| (pieces.pop(), pieces)) {
             None => {}
-            Some((Some(Piece::Words(before)), pieces)) => pieces.push(Piece::Words(before + &words)),
+            Some((Some(Piece::Words(before)), pieces)) => {
+                pieces.push(Piece::Words(before + &words))
+            }
             Some((before, pieces)) => {
                 pieces.extend(before);
                 pieces.push(Piece::Words(words));

@@ -1,6 +1,8 @@
 //! What every text has to keep to: the values it may name, how long it may be, and what can be
 //! spoken. Nothing is put right silently; the teacher is told.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{Piece, Text};
 use crate::Lang;
 use crate::problem::{Problems, quote, suggest};
@@ -45,7 +47,9 @@ pub(crate) fn length(text: &Text, limit: Length, path: &str, problems: &mut Prob
         .iter()
         .map(|piece| match piece {
             Piece::Words(words) => words.as_str(),
-            // One word on the screen, whatever it is.
+            // Names of payees have four syllables, such as *Sạp rau cô Hạnh*; any other value is
+            // one word on the screen.
+            Piece::Variable(name) if name == super::said::NAME => "sạp rau cô Hạnh",
             Piece::Variable(_) => "giá",
         })
         .collect();
@@ -68,20 +72,18 @@ fn syllables(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
-/// Tells what a voice can't say. `say` is what the attribute with the spoken form is called, or
-/// would be.
-pub(crate) fn spoken(
-    text: &Text,
-    say: &str,
-    given: bool,
-    path: &str,
-    problems: &mut Problems,
-) {
-    let remedy = if given {
+/// What to do about a text that can't be spoken: `say` is what the attribute with the spoken form
+/// is called, and `given` whether it is there.
+pub(crate) fn remedy(say: &str, given: bool) -> String {
+    if given {
         format!("Write it in words in `{say}`")
     } else {
         format!("Add `{say} = …` with the words to be heard")
-    };
+    }
+}
+
+/// Tells what a voice can't say, and the `remedy`.
+pub(crate) fn spoken(text: &Text, remedy: &str, path: &str, problems: &mut Problems) {
     let Some(pieces) = &text.pieces else {
         let message = format!("A text with several forms can't be spoken. {remedy}.");
         return problems.add(path, text.line, message);
@@ -106,7 +108,18 @@ pub(crate) fn spoken(
 }
 
 fn is_spoken(c: char) -> bool {
-    c.is_alphabetic() || c.is_whitespace() || PUNCTUATION.contains(c)
+    // Marks apart from their letters, and what has no width, are told as such for the whole file.
+    let mark = matches!(c, '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}');
+    is_letter(c) || c.is_whitespace() || mark || PUNCTUATION.contains(c)
+}
+
+/// Whether a character is a letter of Vietnamese, or one of f, j, w, z, which foreign names have.
+fn is_letter(c: char) -> bool {
+    let mut parts = c.nfd();
+    let base = parts.next().is_some_and(|base| base.is_ascii_alphabetic() || "đĐ".contains(base));
+    // The five tones, then circumflex, breve and horn.
+    let marks = "\u{300}\u{301}\u{309}\u{303}\u{323}\u{302}\u{306}\u{31b}";
+    base && parts.all(|mark| marks.contains(mark))
 }
 
 /// Tells a text that one language has and the other hasn't.
@@ -114,4 +127,24 @@ pub(crate) fn lacking(name: &str, lang: Lang, other: Lang, path: &str, problems:
     let (lang, other) = (lang.english_name(), other.english_name());
     let message = format!("{} is there in {other} and missing in {lang}. Add it.", quote(name));
     problems.add(path, 1, message);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_voice_knows_is_spoken() {
+        for c in "Chạm nút Quét mã, Ẵ ỗ ự đ Đ w “…” –!".chars() {
+            assert!(is_spoken(c), "{c}");
+        }
+        for c in "3₫&%/@ßя人²".chars() {
+            assert!(!is_spoken(c), "{c}");
+        }
+    }
+
+    #[test]
+    fn syllables_are_words_with_a_letter_or_digit() {
+        assert_eq!(syllables("Chạm – nút  Quét mã, 3 lần …"), 6);
+    }
 }
