@@ -29,7 +29,12 @@ pub fn run(folder: &Path) -> anyhow::Result<()> {
         let now = clock.stamp().wall;
         launch::core(&folder, launch::random_chances(), Overrides::default(), now)
     };
-    let shell = std::cell::RefCell::new(Shell { voice: Box::new(RodioVoice::new()), first: Some(first), window, found: None });
+    let shell = std::cell::RefCell::new(Shell {
+        voice: Box::new(RodioVoice::new()),
+        first: Some(first),
+        window,
+        found: None,
+    });
     let core = core_thread::spawn(clock, build, move |updates| {
         shell.borrow_mut().take(updates);
     })?;

@@ -124,7 +124,8 @@ impl InlineApp {
     pub fn set_now(&self, now: UnixMillis) {
         let before = self.inside.now.get();
         let target = before.monotonic_millis + now.millis_since(before.wall);
-        while let Some(due) = self.inside.core.borrow().next_wake_millis().filter(|at| *at <= target)
+        while let Some(due) =
+            self.inside.core.borrow().next_wake_millis().filter(|at| *at <= target)
         {
             let here = self.inside.now.get();
             let due = due.max(here.monotonic_millis);

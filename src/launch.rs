@@ -80,6 +80,7 @@ pub fn random_u32() -> u32 {
 }
 
 /// The same numbers for the same seed (SplitMix64), for a driver.
+#[cfg(not(target_os = "android"))]
 #[must_use]
 pub fn seeded_chances(seed: u64) -> Chances {
     let mut state = seed;

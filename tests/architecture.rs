@@ -55,13 +55,33 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// What must never reach a learner's phone: servers, asynchronous runtimes, the test backend.
-const NEVER_IN_THE_APP: &[&str] =
-    &["axum", "hyper", "tokio", "sqlx", "reqwest", "i-slint-backend-testing", "i-slint-renderer-skia"];
+const NEVER_IN_THE_APP: &[&str] = &[
+    "axum",
+    "hyper",
+    "tokio",
+    "sqlx",
+    "reqwest",
+    "i-slint-backend-testing",
+    "i-slint-renderer-skia",
+];
 
 /// Licences that fit a program under the GPL, version 3.
 const LICENCES: &[&str] = &[
-    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "CC0-1.0", "GPL-3.0-only",
-    "ISC", "LGPL-2.1-or-later", "MIT", "MIT-0", "MPL-2.0", "OFL-1.1", "Unicode-3.0", "Unlicense",
+    "0BSD",
+    "Apache-2.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BSL-1.0",
+    "CC0-1.0",
+    "GPL-3.0-only",
+    "ISC",
+    "LGPL-2.1-or-later",
+    "MIT",
+    "MIT-0",
+    "MPL-2.0",
+    "OFL-1.1",
+    "Unicode-3.0",
+    "Unlicense",
     "Zlib",
 ];
 
@@ -171,16 +191,13 @@ fn every_licence_fits() {
         let Some(licence) = &package.license else {
             panic!("{} names no licence", package.name);
         };
-        let fits = licence
-            .split(" OR ")
-            .flat_map(|choice| choice.split('/'))
-            .any(|choice| {
-                choice.split(" AND ").all(|part| {
-                    let part = part.trim_matches(|c: char| c == '(' || c == ')' || c == ' ');
-                    let part = part.split(" WITH ").next().unwrap_or(part);
-                    LICENCES.contains(&part)
-                })
-            });
+        let fits = licence.split(" OR ").flat_map(|choice| choice.split('/')).any(|choice| {
+            choice.split(" AND ").all(|part| {
+                let part = part.trim_matches(|c: char| c == '(' || c == ')' || c == ' ');
+                let part = part.split(" WITH ").next().unwrap_or(part);
+                LICENCES.contains(&part)
+            })
+        });
         assert!(fits, "{} is under {licence}", package.name);
     }
 }
@@ -236,7 +253,8 @@ fn simulators_see_neither_clock_nor_files_nor_network() {
         if !relative.starts_with("crates/engine/src") {
             continue;
         }
-        for word in ["std::fs", "std::net", "std::process", "std::time", "std::env", "std::thread"] {
+        for word in ["std::fs", "std::net", "std::process", "std::time", "std::env", "std::thread"]
+        {
             assert!(!text.contains(word), "{relative} names {word}");
         }
     }
@@ -252,7 +270,10 @@ fn the_invariants_name_tests_that_exist() {
         for test in tests.split('`').skip(1).step_by(2) {
             named += 1;
             let name = test.rsplit("::").next().unwrap();
-            assert!(all.contains(&format!("fn {name}(")), "ARCHITECTURE.md names {test}, which isn't there");
+            assert!(
+                all.contains(&format!("fn {name}(")),
+                "ARCHITECTURE.md names {test}, which isn't there"
+            );
         }
     }
     assert!(named >= 8, "the invariants name their tests");

@@ -140,13 +140,31 @@ impl Options {
 }
 
 fn main() -> ExitCode {
-    match run(Cli::parse()) {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return explain_use(&error),
+    };
+    match run(cli) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("{error:#}");
             ExitCode::from(1)
         }
     }
+}
+
+/// `--help` and `--version` are answered on standard output; everything else is wrong use, said in
+/// one sentence.
+fn explain_use(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        print!("{error}");
+        return ExitCode::SUCCESS;
+    }
+    let whole = error.to_string();
+    // What is wrong may go on over indented lines; then comes how it is used.
+    let said = whole.split("\n\n").next().unwrap_or_default().trim_start_matches("error: ");
+    eprintln!("{}", said.split_whitespace().collect::<Vec<_>>().join(" "));
+    ExitCode::from(2)
 }
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {

@@ -29,7 +29,12 @@ pub fn open(opening: &Opening) -> anyhow::Result<Box<dyn Playable>> {
         region,
         lesson: opening.lesson.as_deref().map(Into::into),
     })?;
-    Ok(Box::new(Real(app)))
+    let app = Real(app);
+    if let Some(lesson) = &opening.lesson {
+        let there = app.place().lesson.as_ref() == Some(lesson);
+        anyhow::ensure!(there, "there is no lesson `{lesson}`");
+    }
+    Ok(Box::new(app))
 }
 
 fn theme(name: &str) -> anyhow::Result<Theme> {

@@ -26,10 +26,7 @@ pub(super) fn show(ui: &AppWindow, view: &LessonView, text_scale: u16) {
     let choices: Vec<Choice> = view
         .choices
         .iter()
-        .map(|choice| Choice {
-            id: choice.id.as_str().into(),
-            label: choice.label.as_str().into(),
-        })
+        .map(|choice| Choice { id: choice.id.as_str().into(), label: choice.label.as_str().into() })
         .collect();
     adapter.set_choices(choices.as_slice().into());
     point(ui, view);

@@ -8,8 +8,7 @@ use crate::{AppWindow, PhonePage, PhoneRow, PracticeAdapter};
 use super::qr;
 
 pub(super) fn connect(ui: &AppWindow, send: impl Fn(Intent) + 'static) {
-    PracticeAdapter::get(ui)
-        .on_tapped(move |target| send(Intent::Tapped(target.as_str().into())));
+    PracticeAdapter::get(ui).on_tapped(move |target| send(Intent::Tapped(target.as_str().into())));
 }
 
 pub(super) fn show(ui: &AppWindow, view: &LessonView) {

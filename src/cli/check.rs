@@ -19,7 +19,10 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Outcome {
     if !args.folder.is_dir() {
-        return Err(format!("{} is not a folder; name the one with the lessons", args.folder.display()));
+        return Err(format!(
+            "{} is not a folder; name the one with the lessons",
+            args.folder.display()
+        ));
     }
     let (catalog, problems) =
         Catalog::read(&Source::Folder(args.folder.clone()), &crate::bundled::words());
@@ -35,7 +38,12 @@ pub(super) fn run(args: &Args) -> Outcome {
 fn report(catalog: &Catalog) {
     let library = crate::bundled::library();
     for lesson in catalog.lessons() {
-        println!("{}: {} steps, {} simulators", lesson.id, lesson.steps.len(), lesson.simulators.len());
+        println!(
+            "{}: {} steps, {} simulators",
+            lesson.id,
+            lesson.steps.len(),
+            lesson.simulators.len()
+        );
     }
     let wanted = catalog.wanted_clips(Lang::Vi);
     let missing: Vec<_> = wanted

@@ -76,9 +76,9 @@ fn explain_use(error: &clap::Error) -> ExitCode {
 }
 
 fn open(data: Option<PathBuf>) -> Outcome {
-    let folder = data.or_else(default_folder).ok_or(
-        "there is no home folder to keep data in; name one with --data DIR".to_owned(),
-    )?;
+    let folder = data
+        .or_else(default_folder)
+        .ok_or("there is no home folder to keep data in; name one with --data DIR".to_owned())?;
     crate::app::run(&folder).map_err(|error| format!("the app cannot open: {error}"))?;
     Ok(ExitCode::SUCCESS)
 }

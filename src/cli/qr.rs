@@ -45,8 +45,8 @@ fn make(payee: &str, amount: Option<&str>, out: &Path) -> Outcome {
         .transpose()
         .map_err(|error| format!("{error}; write an amount such as 35000 or 35.000"))?;
     let code = PracticeCode::for_payee(payee, amount).map_err(|error| error.to_string())?;
-    let picture = practice_qr::printable_png(&code, CARD_SCALE)
-        .map_err(|error| error.to_string())?;
+    let picture =
+        practice_qr::printable_png(&code, CARD_SCALE).map_err(|error| error.to_string())?;
     std::fs::write(out, picture)
         .map_err(|error| format!("{} cannot be written: {error}", out.display()))?;
     Ok(ExitCode::SUCCESS)

@@ -23,12 +23,16 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Outcome {
     let region = if args.region == "south" { Region::South } else { Region::North };
     for (number, line) in std::io::stdin().lock().lines().enumerate() {
-        let line = line.map_err(|_| format!("line {} cannot be read; it has to be text", number + 1))?;
+        let line =
+            line.map_err(|_| format!("line {} cannot be read; it has to be text", number + 1))?;
         let text = line.trim();
         if text.is_empty() {
             continue;
         }
-        println!("{}", words(text, args.money, region).map_err(|why| format!("line {}: {why}", number + 1))?);
+        println!(
+            "{}",
+            words(text, args.money, region).map_err(|why| format!("line {}: {why}", number + 1))?
+        );
     }
     Ok(ExitCode::SUCCESS)
 }

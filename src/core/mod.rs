@@ -275,9 +275,7 @@ impl Core {
     }
 
     fn progress(&self) -> progress::Progress {
-        self.person
-            .and_then(|person| self.store.progress(person).ok())
-            .unwrap_or_default()
+        self.person.and_then(|person| self.store.progress(person).ok()).unwrap_or_default()
     }
 
     fn append(&mut self, events: &[Event]) -> Result<(), StoreError> {

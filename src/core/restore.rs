@@ -44,8 +44,9 @@ impl Core {
 
 /// Whether the person went to the first page last.
 fn was_left(recorded: &[Recorded]) -> bool {
-    let about_place = recorded.iter().rev().find(|recorded| {
-        !matches!(recorded.event, Event::PreferenceSet(_) | Event::Unknown(_))
-    });
+    let about_place = recorded
+        .iter()
+        .rev()
+        .find(|recorded| !matches!(recorded.event, Event::PreferenceSet(_) | Event::Unknown(_)));
     matches!(about_place.map(|recorded| &recorded.event), Some(Event::LessonLeft(_)))
 }

@@ -190,7 +190,8 @@ fn every_sentence_on_the_way_has_all_its_clips() {
     let mut said = 0;
     for _ in 0..200 {
         let Some(intent) = device.right_intent() else { break };
-        let before = device.core.progress().lessons().filter(|(_, lesson)| lesson.is_passed()).count();
+        let before =
+            device.core.progress().lessons().filter(|(_, lesson)| lesson.is_passed()).count();
         if before == 2 {
             break;
         }

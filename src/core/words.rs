@@ -2,8 +2,8 @@
 
 use engine::simulators::split_target;
 use presenter::{
-    Context, DaysToReview, Intent, Look, PhonePage, ScreenView, View, home_speech, home_view, lesson_screen,
-    lesson_speech, settings_view, welcome_speech, welcome_view,
+    Context, DaysToReview, Intent, Look, PhonePage, ScreenView, View, home_speech, home_view,
+    lesson_screen, lesson_speech, settings_view, welcome_speech, welcome_view,
 };
 
 use super::{Core, Place, Speech};
@@ -129,7 +129,9 @@ impl Core {
             return (9, 0, None, false);
         }
         match self.view().screen {
-            ScreenView::Welcome(view) => (0, u8::from(view.choosing_group), None, view.main.is_some()),
+            ScreenView::Welcome(view) => {
+                (0, u8::from(view.choosing_group), None, view.main.is_some())
+            }
             ScreenView::Home(_) => (1, 0, None, false),
             ScreenView::Settings(_) => (9, 0, None, false),
             ScreenView::StageCard(card) => (2, card.number, None, false),

@@ -35,10 +35,8 @@ fn lesson(id: &str, start_screen: &str, simulators: Vec<SimulatorId>, steps: Vec
 
 /// Paying by a scanned code.
 pub fn qr_pay() -> Lesson {
-    let choose = Action::Choose {
-        choices: vec!["same".into(), "different".into()],
-        answer: "same".into(),
-    };
+    let choose =
+        Action::Choose { choices: vec!["same".into(), "different".into()], answer: "same".into() };
     lesson(
         "qr-pay",
         "home",

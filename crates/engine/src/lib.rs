@@ -6,6 +6,8 @@
 
 #[cfg(test)]
 mod fixtures;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod lesson;
 mod rehearsal;
 pub mod review;

@@ -72,7 +72,9 @@ impl Context<'_> {
     /// The shown text of a lesson's message; empty where there is none.
     #[must_use]
     pub fn lesson_word(&self, lesson: &Lesson, message: &str, attribute: Option<&str>) -> String {
-        self.lesson_said(lesson, message, attribute, None).map(|said| said.shown).unwrap_or_default()
+        self.lesson_said(lesson, message, attribute, None)
+            .map(|said| said.shown)
+            .unwrap_or_default()
     }
 
     /// A payee's name.
@@ -84,7 +86,9 @@ impl Context<'_> {
     /// The form of address in lower case and capitalised, in the language shown.
     fn you(&self) -> (String, String) {
         match (self.lang, self.address) {
-            (Lang::Vi, Some(address)) => (address.word().to_owned(), address.capitalised().to_owned()),
+            (Lang::Vi, Some(address)) => {
+                (address.word().to_owned(), address.capitalised().to_owned())
+            }
             (Lang::Vi, None) => ("mình".to_owned(), "Mình".to_owned()),
             (Lang::En, _) => ("you".to_owned(), "You".to_owned()),
         }

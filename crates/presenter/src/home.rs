@@ -129,7 +129,10 @@ pub fn home_view<'a>(
             Some(NextUp::Review(_)) => "home-review",
             Some(NextUp::Start(_)) | None => "home-start",
         }),
-        main_lesson: next.and_then(|next| by_id(next.lesson())).map(|lesson| title(lesson)).unwrap_or_default(),
+        main_lesson: next
+            .and_then(|next| by_id(next.lesson()))
+            .map(|lesson| title(lesson))
+            .unwrap_or_default(),
         lessons: tiles,
     }
 }

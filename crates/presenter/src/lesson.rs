@@ -2,8 +2,7 @@
 
 use content::{Lang, Said};
 use engine::{
-    Action, Lesson, Phase, Play, Remark, Session, Step, next_target,
-    simulators::split_target,
+    Action, Lesson, Phase, Play, Remark, Session, Step, next_target, simulators::split_target,
 };
 use protocol::{Stage, TargetId};
 
@@ -41,9 +40,7 @@ pub fn lesson_screen(
     days_to_review: DaysToReview,
 ) -> ScreenView {
     match &session.phase {
-        Phase::Card { next, again } => {
-            ScreenView::StageCard(card(context, lesson, *next, *again))
-        }
+        Phase::Card { next, again } => ScreenView::StageCard(card(context, lesson, *next, *again)),
         Phase::Playing(play) => match play.current(lesson) {
             Some(step) => {
                 ScreenView::Lesson(Box::new(playing(context, lesson, play, step, moment)))
@@ -139,10 +136,8 @@ fn end(context: &Context<'_>, lesson: &Lesson, days_to_review: DaysToReview) -> 
 fn review_sentence(context: &Context<'_>, days: DaysToReview) -> Option<Said> {
     Some(match days? {
         0 | 1 => context.said("end-review-tomorrow"),
-        days => context.said_with(
-            "end-review-in-days",
-            &[("days", content::Arg::Number(u64::from(days)))],
-        ),
+        days => context
+            .said_with("end-review-in-days", &[("days", content::Arg::Number(u64::from(days)))]),
     })
 }
 
@@ -156,11 +151,7 @@ fn playing(
     let watching = play.stage == Stage::Watch;
     let phone = phone_view(context, lesson, play);
     let reading = !moment.read && needs_own_screen(context.look.text_scale, phone.page);
-    let wanted = if play.is_astray() {
-        None
-    } else {
-        next_target(step, &play.world, &play.values)
-    };
+    let wanted = if play.is_astray() { None } else { next_target(step, &play.world, &play.values) };
     let main = if reading {
         Some("button-understood")
     } else if watching {

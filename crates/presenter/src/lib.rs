@@ -13,8 +13,8 @@ mod view;
 pub use context::Context;
 pub use guard::{NEW_SCREEN_MILLIS, SAME_CONTROL_MILLIS, SAME_KEY_MILLIS, TouchGuard};
 pub use home::{
-    NextUp, WelcomePage, address_group, has_passed, home_speech, home_view, is_due, is_open, next_up,
-    settings_view, welcome_speech, welcome_view,
+    NextUp, WelcomePage, address_group, has_passed, home_speech, home_view, is_due, is_open,
+    next_up, settings_view, welcome_speech, welcome_view,
 };
 pub use intent::Intent;
 pub use lesson::{DaysToReview, Moment, Note, lesson_screen, lesson_speech};

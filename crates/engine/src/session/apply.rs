@@ -76,7 +76,7 @@ impl Session {
             ) => {}
             (Phase::Card { next, .. }, Event::StageStarted(started)) if *next == started.stage => {
                 let play = self.begin(lesson, started);
-                self.phase = Phase::Playing(play);
+                self.phase = Phase::Playing(Box::new(play));
             }
             (Phase::Playing(play), Event::StageFinished(finished)) => {
                 if play.stage != finished.stage {
@@ -187,13 +187,7 @@ impl Play {
     }
 
     /// Takes in what a touch came to.
-    fn settle(
-        &mut self,
-        outcome: Outcome,
-        world: World,
-        slip: Remark,
-        target: protocol::TargetId,
-    ) {
+    fn settle(&mut self, outcome: Outcome, world: World, slip: Remark, target: protocol::TargetId) {
         match outcome {
             Outcome::Done => {
                 self.leave_footprint();

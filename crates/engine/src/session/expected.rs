@@ -11,9 +11,7 @@ use crate::{Action, Step, Values, World};
 pub fn next_target(step: &Step, world: &World, values: &Values) -> Option<TargetId> {
     match &step.action {
         Action::Tap(target) => Some(target.clone()),
-        Action::TapAll(targets) => {
-            targets.iter().find(|target| !is_lit(world, target)).cloned()
-        }
+        Action::TapAll(targets) => targets.iter().find(|target| !is_lit(world, target)).cloned(),
         Action::EnterAmount => {
             let typed = typed_digits(world).unwrap_or_default();
             let wanted = values.amount_dong.to_string();
@@ -33,9 +31,7 @@ pub fn next_target(step: &Step, world: &World, values: &Values) -> Option<Target
 /// Whether the step is complete with the practice phone like this.
 pub(super) fn is_complete(step: &Step, world: &World, values: &Values) -> bool {
     match &step.action {
-        Action::EnterAmount => {
-            typed_digits(world) == Some(values.amount_dong.to_string().as_str())
-        }
+        Action::EnterAmount => typed_digits(world) == Some(values.amount_dong.to_string().as_str()),
         Action::TapAll(targets) => targets.iter().all(|target| is_lit(world, target)),
         Action::Look | Action::Tap(_) | Action::GoBack | Action::Choose { .. } => false,
     }

@@ -35,7 +35,7 @@ pub enum Phase {
         again: bool,
     },
     /// Within a stage.
-    Playing(Play),
+    Playing(Box<Play>),
     /// The check was passed.
     Finished,
 }

@@ -47,13 +47,7 @@ pub struct Transition {
 /// The event that opens a lesson.
 #[must_use]
 pub fn open(lesson: &Lesson, seed: u64, plays_before: u32, purpose: Purpose) -> LessonOpened {
-    LessonOpened {
-        lesson: lesson.id.clone(),
-        content: lesson.content,
-        seed,
-        plays_before,
-        purpose,
-    }
+    LessonOpened { lesson: lesson.id.clone(), content: lesson.content, seed, plays_before, purpose }
 }
 
 /// What `input` leads to. Never fails: an input that means nothing here makes no event.
@@ -63,7 +57,11 @@ pub fn step(lesson: &Lesson, session: &Session, input: &Input) -> Transition {
     let mut events = Vec::new();
     for event in first_events(lesson, session, input) {
         if next.apply(lesson, &event).is_err() {
-            return Transition { session: session.clone(), events: Vec::new(), effects: Vec::new() };
+            return Transition {
+                session: session.clone(),
+                events: Vec::new(),
+                effects: Vec::new(),
+            };
         }
         events.push(event);
     }
@@ -141,7 +139,11 @@ fn tap_outcome(play: &Play, step: &Step, target: &TargetId) -> Option<Outcome> {
     }
     let world = play.world.tap(target, &play.values);
     if play.is_astray() {
-        return Some(if world.is_same_place(&play.path) { Outcome::Returned } else { Outcome::Astray });
+        return Some(if world.is_same_place(&play.path) {
+            Outcome::Returned
+        } else {
+            Outcome::Astray
+        });
     }
     match &step.action {
         Action::Tap(right) if right == target => Some(Outcome::Done),

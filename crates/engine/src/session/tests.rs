@@ -236,7 +236,9 @@ fn as_input(learner: &Learner, (kind, which): (u8, u16)) -> Input {
         0 => Input::Back,
         1 => Input::Help,
         2 => Input::Still,
-        3 => Input::Choose(ChoiceId::from(["same", "different", "neither"][usize::from(which) % 3])),
+        3 => {
+            Input::Choose(ChoiceId::from(["same", "different", "neither"][usize::from(which) % 3]))
+        }
         4 => Input::Tap(TargetId::from("bank.no-such-thing")),
         5 | 6 => Input::Next,
         _ if on_screen.is_empty() => Input::Next,

@@ -55,11 +55,15 @@ fn more_than_the_account_holds_is_refused_before_confirming() {
 
 #[test]
 fn the_pad_takes_no_leading_zeros_and_no_endless_amounts() {
-    assert!(matches!(after(&["key-0", "key-000"]).page, Page::Amount { ref digits, .. } if digits.is_empty()));
+    assert!(
+        matches!(after(&["key-0", "key-000"]).page, Page::Amount { ref digits, .. } if digits.is_empty())
+    );
     assert!(matches!(after(&["next"]).page, Page::Amount { .. }));
     let long = after(&["key-9"; 30]);
     assert!(matches!(long.page, Page::Amount { ref digits, .. } if digits.len() == 9));
-    assert!(matches!(after(&["key-1", "delete", "delete"]).page, Page::Amount { ref digits, .. } if digits.is_empty()));
+    assert!(
+        matches!(after(&["key-1", "delete", "delete"]).page, Page::Amount { ref digits, .. } if digits.is_empty())
+    );
 }
 
 #[test]

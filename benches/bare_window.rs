@@ -1,0 +1,13 @@
+//! A Slint window with nothing but a colour: what the toolkit alone costs, for the benchmarks.
+
+slint::slint! {
+    export component Bare inherits Window {
+        width: 360px;
+        height: 640px;
+        background: #fffaf0;
+    }
+}
+
+fn main() -> Result<(), slint::PlatformError> {
+    Bare::new()?.run()
+}
