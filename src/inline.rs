@@ -69,7 +69,7 @@ impl Inside {
     }
 }
 
-/// The app, driven by its caller.
+/// The app, driven by its caller. Dropping it closes the window and lets go of the folder.
 pub struct InlineApp {
     ui: AppWindow,
     inside: Rc<Inside>,
@@ -124,9 +124,9 @@ impl InlineApp {
     pub fn set_now(&self, now: UnixMillis) {
         let before = self.inside.now.get();
         let target = before.monotonic_millis + now.millis_since(before.wall);
-        while let Some(due) =
-            self.inside.core.borrow().next_wake_millis().filter(|at| *at <= target)
-        {
+        loop {
+            let next = self.inside.core.borrow().next_wake_millis();
+            let Some(due) = next.filter(|at| *at <= target) else { break };
             let here = self.inside.now.get();
             let due = due.max(here.monotonic_millis);
             self.set_monotonic(due);
@@ -254,5 +254,12 @@ impl InlineApp {
         }
         self.inside.heard.take();
         self.request(&Request::OpenLesson(lesson.clone()));
+    }
+}
+
+impl Drop for InlineApp {
+    fn drop(&mut self) {
+        // A window that is shown keeps itself alive. Where hiding fails there is none.
+        let _ = self.ui.hide();
     }
 }

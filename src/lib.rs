@@ -19,7 +19,13 @@ mod launch;
 #[cfg(not(target_os = "android"))]
 pub use inline::{AppOptions, Heard, InlineApp};
 
-#[allow(missing_docs, clippy::all, clippy::pedantic, reason = "made by the Slint compiler")]
+#[allow(
+    missing_docs,
+    clippy::all,
+    clippy::pedantic,
+    clippy::restriction,
+    reason = "made by the Slint compiler"
+)]
 mod window {
     slint::include_modules!();
 }

@@ -73,10 +73,13 @@ fn main() -> anyhow::Result<()> {
     println!("| first page, nothing touched | |");
     println!("|---|---|");
     println!("| resident | {resident} KiB |");
-    println!("| processor time a minute | {} ms |", (after.0 - before.0) * 10 * 60 / seconds);
-    println!("| wake-ups a minute | {} |", (after.1 - before.1) * 60 / seconds);
-    for (thread, count) in &after.2 {
-        let earlier = before.2.iter().find(|(name, _)| name == thread).map_or(0, |(_, n)| *n);
+    println!(
+        "| processor time a minute | {} ms |",
+        (after.ticks - before.ticks) * 10 * 60 / seconds
+    );
+    println!("| wake-ups a minute | {} |", (after.all_wakes() - before.all_wakes()) * 60 / seconds);
+    for (thread, count) in &after.wakes {
+        let earlier = before.wakes.iter().find(|(name, _)| name == thread).map_or(0, |(_, n)| *n);
         if *count > earlier {
             println!("| … of these in `{thread}` | {} |", (count - earlier) * 60 / seconds);
         }
@@ -149,8 +152,21 @@ fn status(pid: u32, field: &str) -> anyhow::Result<u64> {
     Ok(line.split_whitespace().nth(1).context("no number")?.parse()?)
 }
 
-/// Processor time in ticks of 10 ms, wake-ups (voluntary switches) of all threads, and by thread.
-fn activity(pid: u32) -> anyhow::Result<(u64, u64, Vec<(String, u64)>)> {
+/// What a process has done so far.
+struct Activity {
+    /// Processor time, in ticks of 10 ms.
+    ticks: u64,
+    /// Wake-ups (voluntary switches) of each thread, by name and number.
+    wakes: Vec<(String, u64)>,
+}
+
+impl Activity {
+    fn all_wakes(&self) -> u64 {
+        self.wakes.iter().map(|(_, wakes)| wakes).sum()
+    }
+}
+
+fn activity(pid: u32) -> anyhow::Result<Activity> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat"))?;
     let fields: Vec<&str> =
         stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
@@ -170,5 +186,5 @@ fn activity(pid: u32) -> anyhow::Result<(u64, u64, Vec<(String, u64)>)> {
         let wakes = find("voluntary_ctxt_switches:").parse().unwrap_or(0);
         threads.push((format!("{} {id}", find("Name:")), wakes));
     }
-    Ok((ticks, threads.iter().map(|(_, wakes)| wakes).sum(), threads))
+    Ok(Activity { ticks, wakes: threads })
 }

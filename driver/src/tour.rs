@@ -105,7 +105,7 @@ struct Detours {
 impl Default for Detours {
     fn default() -> Self {
         use Detour::{AskForHelp, ListenAgain, Slip, StandStill};
-        Self { ahead: vec![StandStill, ListenAgain, AskForHelp, Slip], step: None }
+        Self { ahead: vec![Slip, StandStill, ListenAgain, AskForHelp], step: None }
     }
 }
 
@@ -222,10 +222,13 @@ impl Tour<'_> {
             return Ok(None);
         }
         let right = session.app().right_element();
-        // A slip is some other control; there are steps where nothing else can be touched.
+        // A slip is another control of another kind: a wrong digit or a second flower is none.
         let setting = Setting::default();
-        let other = usable(screen, |id| {
-            setting.is_simulated(id) && !is_arrow(id) && Some(id) != right.as_deref()
+        let right = right.filter(|id| setting.is_simulated(id));
+        let other = right.and_then(|right| {
+            usable(screen, |id| {
+                setting.is_simulated(id) && !is_arrow(id) && kind(id) != kind(&right)
+            })
         });
         let to_do = detours.ahead.iter().position(|d| *d != Detour::Slip || other.is_some());
         let Some(index) = to_do else { return Ok(None) };
@@ -285,6 +288,11 @@ impl Tour<'_> {
         self.entries.push(Entry { n, place, png, tree, heard, tapped: None, findings });
         Ok(screen)
     }
+}
+
+/// What controls of one kind have in common: `bank.key-3` and `bank.key-000` are both `bank.key`.
+fn kind(id: &str) -> &str {
+    id.rsplit_once('-').map_or(id, |(kind, _)| kind)
 }
 
 /// The first control that can be used and whose id is wanted.

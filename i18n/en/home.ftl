@@ -1,7 +1,6 @@
 # The first page: the state of each lesson, and the way to the settings.
 
 home-settings = Settings
-home-lessons = Lessons
 
 home-state-new = New
 home-state-begun = Begun

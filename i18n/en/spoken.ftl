@@ -30,4 +30,4 @@ end-review-in-days = { $days ->
 }
 
 home-hello = Touch the large button near the bottom to begin.
-settings-hello = Choose the letters and colours that suit you. Then touch Back.
+settings-hello = Choose the letters and colours that suit you. Then touch Go back.

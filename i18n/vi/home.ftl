@@ -1,7 +1,6 @@
 # The first page: the state of each lesson, and the way to the settings.
 
 home-settings = Cài đặt
-home-lessons = Các bài học
 
 home-state-new = Bài mới
 home-state-begun = Đang học dở

@@ -154,7 +154,7 @@ impl Core {
     pub(super) fn open_lesson(&mut self, id: &LessonId, purpose: Purpose) -> Vec<Update> {
         let Some(lesson) = self.catalog.lesson(id).cloned() else { return self.show_and_say() };
         let plays_before = self.progress().plays(id);
-        let opened = open(&lesson, (self.chances)(), plays_before, purpose);
+        let opened = open(&lesson, self.picture_seed(), plays_before, purpose);
         let Ok(session) = Session::new(&lesson, &opened) else { return self.show_and_say() };
         if let Err(error) = self.append(&[Event::LessonOpened(opened)]) {
             self.trouble = Some(error.key());
@@ -164,6 +164,13 @@ impl Core {
         self.moment = Moment::default();
         self.place = Place::Lesson;
         self.show_and_say()
+    }
+
+    /// Orders the pictures of this person's plays; the same for all of them, so that no play shows
+    /// what the one before it showed.
+    fn picture_seed(&self) -> u64 {
+        let bytes = self.person.map(|person| person.0).unwrap_or_default();
+        bytes.iter().fold(0, |seed: u64, byte| seed.rotate_left(8) ^ u64::from(*byte))
     }
 
     pub(super) fn resume_play(&mut self) -> Vec<Update> {

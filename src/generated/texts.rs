@@ -10,8 +10,6 @@ use crate::{AppWindow, Texts};
 pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     let texts = ui.global::<Texts>();
     let word = |key: &str| slint::SharedString::from(catalog.app(lang, key, &[]));
-    texts.set_bank_amount(word("bank-amount"));
-    texts.set_bank_amount_empty(word("bank-amount-empty"));
     texts.set_bank_back(word("bank-back"));
     texts.set_bank_balance_hidden(word("bank-balance-hidden"));
     texts.set_bank_balance_shown(word("bank-balance-shown"));
@@ -28,7 +26,6 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_bank_not_enough(word("bank-not-enough"));
     texts.set_bank_pay_to(word("bank-pay-to"));
     texts.set_bank_receipt_title(word("bank-receipt-title"));
-    texts.set_bank_review_title(word("bank-review-title"));
     texts.set_bank_scan_button(word("bank-scan-button"));
     texts.set_button_go_on(word("button-go-on"));
     texts.set_button_home(word("button-home"));
@@ -46,7 +43,6 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_history_phone(word("history-phone"));
     texts.set_home_continue(word("home-continue"));
     texts.set_home_hello(word("home-hello"));
-    texts.set_home_lessons(word("home-lessons"));
     texts.set_home_review(word("home-review"));
     texts.set_home_settings(word("home-settings"));
     texts.set_home_start(word("home-start"));
@@ -83,10 +79,8 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_remark_wrong_digit(word("remark-wrong-digit"));
     texts.set_scan_close(word("scan-close"));
     texts.set_scan_code(word("scan-code"));
-    texts.set_scan_light(word("scan-light"));
     texts.set_scan_light_off(word("scan-light-off"));
     texts.set_scan_light_on(word("scan-light-on"));
-    texts.set_scan_title(word("scan-title"));
     texts.set_scroll_down(word("scroll-down"));
     texts.set_scroll_up(word("scroll-up"));
     texts.set_settings_hello(word("settings-hello"));
@@ -125,7 +119,6 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_store_newer(word("store-newer"));
     texts.set_store_read_only(word("store-read-only"));
     texts.set_store_unreadable(word("store-unreadable"));
-    texts.set_welcome_drawing(word("welcome-drawing"));
     texts.set_welcome_hello(word("welcome-hello"));
     texts.set_welcome_how_to_call(word("welcome-how-to-call"));
     texts.set_welcome_which_one(word("welcome-which-one"));

@@ -4,7 +4,7 @@ use driver::app::Place;
 use driver::learner::Learner;
 use driver::tremor::{RandomHand, TremblingHand};
 use progress::Progress;
-use protocol::LessonId;
+use protocol::{LessonId, UnixMillis};
 
 use crate::newcomer;
 
@@ -19,7 +19,7 @@ fn is_end(place: &Place) -> bool {
 fn progress_is_the_fold(learner: &mut Learner) {
     let folder = learner.folder().to_owned();
     learner.close();
-    let opened = store::SqliteStore::open(&folder, || [9; 16]).unwrap();
+    let opened = store::SqliteStore::open(&folder, || [9; 16], UnixMillis(0)).unwrap();
     let events = store::EventStore::events_after(&opened.store, 0).unwrap();
     for person in store::EventStore::people(&opened.store).unwrap() {
         let own: Vec<_> = events.iter().filter(|event| event.subject == person.id).collect();
@@ -66,7 +66,7 @@ fn a_trembling_hand_learns_to_touch() {
         let passed = LessonId::from("phone-touch");
         let folder = learner.folder().to_owned();
         learner.close();
-        let opened = store::SqliteStore::open(&folder, || [9; 16]).unwrap();
+        let opened = store::SqliteStore::open(&folder, || [9; 16], UnixMillis(0)).unwrap();
         let person = store::EventStore::people(&opened.store).unwrap().remove(0);
         let progress = store::EventStore::progress(&opened.store, person.id).unwrap();
         assert!(progress.lesson(&passed).is_passed(), "seed {seed}");

@@ -15,7 +15,6 @@ fn a_newcomer_pays_35_000_through_all_four_stages_and_hears_every_sentence() {
         if place.screen == "lesson-end" && place.lesson.as_deref() == Some("qr-pay") {
             break;
         }
-        let before = (place.screen.clone(), place.stage.clone(), place.step.clone());
         if place.lesson.as_deref() == Some("qr-pay") && place.step.as_deref() == Some("see-receipt")
         {
             let screen = learner.screen().unwrap();
@@ -31,8 +30,6 @@ fn a_newcomer_pays_35_000_through_all_four_stages_and_hears_every_sentence() {
             sentences += 1;
         }
         learner.do_right().unwrap();
-        let after = learner.place().unwrap();
-        let _ = (before, after);
     }
     assert_eq!(learner.place().unwrap().lesson.as_deref(), Some("qr-pay"));
     assert_eq!(learner.place().unwrap().screen, "lesson-end");
@@ -51,7 +48,7 @@ fn the_amount_is_read_in_words_and_twice() {
         })
         .unwrap();
     let heard = learner.heard().unwrap();
-    let said = &heard.last().unwrap().text;
+    let said = heard.last().unwrap().text.to_lowercase();
     assert_eq!(said.matches("ba mươi lăm nghìn đồng").count(), 2, "«{said}»");
     assert!(!said.contains(|c: char| c.is_ascii_digit()), "«{said}»");
 }
@@ -94,7 +91,7 @@ fn everything_is_there_in_english_as_text() {
     let screen = learner.screen().unwrap();
     let labels: Vec<_> = screen.rows.iter().map(|row| row.label.as_str()).collect();
     assert!(labels.contains(&"Help me"), "{labels:?}");
-    assert!(labels.iter().any(|label| label.contains("A good touch")), "{labels:?}");
+    assert!(labels.iter().any(|label| label.contains("Touching well")), "{labels:?}");
 }
 
 #[test]

@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::SimulatorId;
 
+/// How far apart the pictures of two plays are counted, more than a play has rounds. A prime, so
+/// that no list of fewer values gives the same one in play after play.
+pub(crate) const PICTURES_A_PLAY: u32 = 31;
+
 /// Where a lesson begins and what its values are drawn from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scenario {
@@ -29,20 +33,22 @@ pub struct Scenario {
 pub struct Draw<T>(pub Vec<T>);
 
 impl<T: Clone + Default> Draw<T> {
-    /// The value of the `variant`th repetition: the first one at variant 0, afterwards drawn by
-    /// `seed`, never the same twice running where there is a choice.
+    /// The value of the `variant`th picture: the first one at variant 0; afterwards the values
+    /// follow one another in an order that `seed` chooses, each once before any comes again.
     #[must_use]
     pub fn value(&self, seed: u64, variant: u32) -> T {
         let count = self.0.len() as u64;
-        let mut at = 0;
-        if count > 1 {
-            // Each repetition moves on by 1 … count-1 places, so it never stays.
-            for n in 0..variant.min(1_000) {
-                at = (at + 1 + scramble(seed ^ u64::from(n)) % (count - 1)) % count;
-            }
-        }
+        let strides: Vec<u64> = (1..count).filter(|stride| gcd(*stride, count) == 1).collect();
+        let chosen = scramble(seed) % (strides.len() as u64).max(1);
+        let stride = usize::try_from(chosen).ok().and_then(|at| strides.get(at)).unwrap_or(&0);
+        let at = u64::from(variant) * stride % count.max(1);
         usize::try_from(at).ok().and_then(|at| self.0.get(at)).cloned().unwrap_or_default()
     }
+}
+
+/// The greatest common divisor.
+fn gcd(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 /// The values of one stage of one play.
@@ -63,7 +69,7 @@ pub struct Values {
 }
 
 impl Scenario {
-    /// Draws the values of the `variant`th repetition.
+    /// Draws the values of the `variant`th picture.
     #[must_use]
     pub fn values(&self, seed: u64, variant: u32) -> Values {
         let payee = self.payee.value(seed, variant);
@@ -115,9 +121,29 @@ mod tests {
     }
 
     #[test]
-    fn every_value_comes_up() {
-        let draw = Draw(vec![1_u64, 2, 3, 4]);
-        let seen: std::collections::BTreeSet<_> = (0..50).map(|seed| draw.value(seed, 3)).collect();
-        assert_eq!(seen.len(), 4);
+    fn every_value_comes_up_once_before_any_comes_again() {
+        let draw = Draw(vec![1_u64, 2, 3, 4, 5, 6]);
+        for seed in 0..50 {
+            let seen: std::collections::BTreeSet<_> =
+                (0..6).map(|variant| draw.value(seed, variant)).collect();
+            assert_eq!(seen.len(), 6, "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn the_seed_chooses_the_order() {
+        let draw = Draw(vec![1_u64, 2, 3, 4, 5]);
+        let second: std::collections::BTreeSet<_> =
+            (0..50).map(|seed| draw.value(seed, 1)).collect();
+        assert_eq!(second.len(), 4);
+    }
+
+    #[test]
+    fn two_values_alternate_from_play_to_play() {
+        let draw = Draw(vec![1_u64, 2]);
+        for play in 0..20 {
+            let first = |play: u32| draw.value(3, play * PICTURES_A_PLAY);
+            assert_ne!(first(play), first(play + 1));
+        }
     }
 }

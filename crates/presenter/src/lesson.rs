@@ -228,6 +228,10 @@ fn sentence(
         Some(Remark::JustWatch) => Some(context.said("remark-just-watch")),
         Some(Remark::Astray) => Some(context.said("remark-astray")),
         Some(Remark::ChoiceSlip(choice)) => own(Some(&format!("slip-{choice}"))),
+        // Nothing has happened, so it says what the control is for, and no way back.
+        Some(Remark::Explained(target)) if !is_pad(target) => {
+            Some(context.said(&control_key(target)))
+        }
         Some(Remark::Slip(target) | Remark::Explained(target)) => {
             Some(explanation(context, play, step, target, own))
         }
@@ -244,18 +248,27 @@ fn explanation(
     own: impl Fn(Option<&str>) -> Option<Said>,
 ) -> Said {
     let name = target.as_str().replace('.', "-");
-    let key = split_target(target)
-        .and_then(|(app, control)| app.controls().iter().find(|known| known.name == control))
-        .is_some_and(|control| control.pad);
-    if key && step.action == Action::EnterAmount {
+    if is_pad(target) && step.action == Action::EnterAmount {
         let wrong = if play.is_astray() { "remark-wrong-digit" } else { "remark-next-digit" };
         return context.said(wrong);
     }
     if let Some(said) = own(Some(&format!("slip-{name}"))) {
         return said;
     }
-    let said = context.said(&format!("control-{name}"));
+    let said = context.said(&control_key(target));
     if play.is_astray() { join(said, Some(context.said("remark-astray"))) } else { said }
+}
+
+/// The app's own sentence about what a control is for.
+fn control_key(target: &TargetId) -> String {
+    format!("control-{}", target.as_str().replace('.', "-"))
+}
+
+/// Whether it is a key of a number pad.
+fn is_pad(target: &TargetId) -> bool {
+    split_target(target)
+        .and_then(|(app, name)| app.controls().iter().find(|known| known.name == name))
+        .is_some_and(|control| control.pad)
 }
 
 /// Two sentences, one after the other.

@@ -3,6 +3,7 @@
 use protocol::{ChoiceId, ContentHash, LessonId, Purpose, Stage, TargetId};
 use serde::{Deserialize, Serialize};
 
+use crate::scenario::PICTURES_A_PLAY;
 use crate::{Lesson, Step, Values, World};
 
 /// One play of one lesson.
@@ -121,9 +122,9 @@ impl Session {
         }
     }
 
-    /// The number that draws this stage's values: other for each play and each round.
+    /// The number that draws this stage's values: another for each play and each round.
     #[must_use]
     pub fn variant(&self) -> u32 {
-        self.plays_before.wrapping_mul(8).wrapping_add(self.round)
+        self.plays_before.wrapping_mul(PICTURES_A_PLAY).wrapping_add(self.round)
     }
 }

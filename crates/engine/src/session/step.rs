@@ -110,8 +110,8 @@ fn play_events(play: &Play, step: &Step, input: &Input) -> Vec<Event> {
             Some(outcome) => Event::WentBack(WentBack { step: play.step, outcome }),
             None => return Vec::new(),
         },
-        Input::Help | Input::Still if play.stage == Stage::Check => return Vec::new(),
-        Input::Still if watching || play.remark == Some(Remark::Hint) => return Vec::new(),
+        Input::Help | Input::Still if watching || play.stage == Stage::Check => return Vec::new(),
+        Input::Still if play.remark == Some(Remark::Hint) => return Vec::new(),
         Input::Help => hint(play, HintReason::Asked),
         Input::Still => hint(play, HintReason::Still),
     };
