@@ -52,13 +52,7 @@ pub fn failed_view(error: &anyhow::Error) -> View {
     let key = error.downcast_ref::<StoreError>().map_or("store-unreadable", StoreError::key);
     let catalog = bundled::catalog();
     let sentence = catalog.app(content::Lang::Vi, key, &[]);
-    let welcome = WelcomeView {
-        sentence,
-        main: None,
-        choices: Vec::new(),
-        choosing_group: false,
-        can_go_back: false,
-    };
+    let welcome = WelcomeView { sentence, main: None, choices: Vec::new(), choosing_group: false };
     View {
         look: Look { text_scale: 100, theme: Theme::Light, language: "vi".to_owned() },
         screen: ScreenView::Welcome(welcome),

@@ -38,36 +38,35 @@ pub fn show(ui: &AppWindow, view: &View) {
     theme.set_contrast(view.look.theme == presenter::Theme::Contrast);
 
     // The screen's words go in before it comes up, so that nothing old flashes by.
-    let (screen, can_go_back) = match &view.screen {
+    let screen = match &view.screen {
         ScreenView::Welcome(welcome) => {
             welcome::show(ui, welcome);
-            (Screen::Welcome, welcome.can_go_back)
+            Screen::Welcome
         }
         ScreenView::Home(home) => {
             home::show(ui, home);
-            (Screen::Home, false)
+            Screen::Home
         }
         ScreenView::Settings(settings) => {
             settings::show(ui, settings);
-            (Screen::Settings, true)
+            Screen::Settings
         }
         ScreenView::StageCard(card) => {
             stage_card::show(ui, card);
-            (Screen::StageCard, true)
+            Screen::StageCard
         }
         ScreenView::Lesson(lesson) => {
             practice::show(ui, lesson);
             // The page first: a control of the old one is not to be pointed at.
             lesson::show(ui, lesson, view.look.text_scale);
-            (Screen::Lesson, true)
+            Screen::Lesson
         }
         ScreenView::LessonEnd(end) => {
             lesson_end::show(ui, end);
-            (Screen::LessonEnd, true)
+            Screen::LessonEnd
         }
     };
     let app = AppAdapter::get(ui);
-    app.set_can_go_back(can_go_back);
     app.set_trouble(view.trouble.as_deref().unwrap_or_default().into());
     app.set_screen(screen);
     app.set_shown(app.get_shown().wrapping_add(1));

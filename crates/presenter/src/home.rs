@@ -164,7 +164,6 @@ pub fn welcome_view(context: &Context<'_>, page: WelcomePage) -> WelcomeView {
         main: (page == WelcomePage::Hello).then(|| context.word("button-start")),
         choices,
         choosing_group: page == WelcomePage::Group,
-        can_go_back: page != WelcomePage::Hello,
     }
 }
 

@@ -69,8 +69,6 @@ pub struct WelcomeView {
     pub choices: Vec<String>,
     /// Whether the choices are groups (first page of two) or the forms themselves.
     pub choosing_group: bool,
-    /// Whether there is a page to go back to.
-    pub can_go_back: bool,
 }
 
 /// The first page.
