@@ -9,6 +9,12 @@ use store::{Notice, Opened, SqliteStore, StoreError};
 use crate::bundled;
 use crate::core::{Chances, Core, Overrides};
 
+/// A copy of the app that is just closing lets go of the folder within moments: no reason to send
+/// somebody away who opens it again at once.
+const RETRIES: u32 = 40;
+/// Between two tries.
+const RETRY_AFTER: std::time::Duration = std::time::Duration::from_millis(25);
+
 /// A core on the data in `folder`.
 ///
 /// # Errors
@@ -36,6 +42,12 @@ pub fn core(
 /// # Errors
 /// Where it cannot be opened; nothing was touched then.
 pub fn store(folder: &Path, chances: &mut Chances, now: UnixMillis) -> Result<Opened, StoreError> {
+    for _ in 0..RETRIES {
+        match SqliteStore::open(folder, || id_of(chances), now) {
+            Err(StoreError::InUse) => std::thread::sleep(RETRY_AFTER),
+            opened => return opened,
+        }
+    }
     SqliteStore::open(folder, || id_of(chances), now)
 }
 

@@ -1,10 +1,14 @@
 //! Hands that press anything, and hands that tremble, on the real pixels.
 
+use std::path::Path;
+use std::time::Duration;
+
 use driver::app::Place;
 use driver::learner::Learner;
 use driver::tremor::{RandomHand, TremblingHand};
 use progress::Progress;
 use protocol::{LessonId, UnixMillis};
+use store::EventStore;
 
 use crate::newcomer;
 
@@ -15,18 +19,31 @@ fn is_end(place: &Place) -> bool {
     place.screen == "lesson-end"
 }
 
+/// The store of an app that was just closed. Another test that starts a program may hold on to the
+/// folder's lock for the moment between fork and exec.
+fn store_in(folder: &Path) -> store::SqliteStore {
+    for _ in 0..200 {
+        match store::SqliteStore::open(folder, || [9; 16], UnixMillis(0)) {
+            Ok(opened) => return opened.store,
+            Err(store::StoreError::InUse) => std::thread::sleep(Duration::from_millis(10)),
+            Err(error) => panic!("{error}"),
+        }
+    }
+    panic!("the folder stays locked")
+}
+
 /// What is kept says the same as what happened: the store's projection is the fold of its events.
 fn progress_is_the_fold(learner: &mut Learner) {
     let folder = learner.folder().to_owned();
     learner.close();
-    let opened = store::SqliteStore::open(&folder, || [9; 16], UnixMillis(0)).unwrap();
-    let events = store::EventStore::events_after(&opened.store, 0).unwrap();
-    for person in store::EventStore::people(&opened.store).unwrap() {
+    let store = store_in(&folder);
+    let events = EventStore::events_after(&store, 0).unwrap();
+    for person in EventStore::people(&store).unwrap() {
         let own: Vec<_> = events.iter().filter(|event| event.subject == person.id).collect();
-        let kept = store::EventStore::progress(&opened.store, person.id).unwrap();
+        let kept = EventStore::progress(&store, person.id).unwrap();
         assert_eq!(kept, Progress::fold(own));
     }
-    drop(opened);
+    drop(store);
     learner.reopen(1_000).unwrap();
 }
 
@@ -66,9 +83,9 @@ fn a_trembling_hand_learns_to_touch() {
         let passed = LessonId::from("phone-touch");
         let folder = learner.folder().to_owned();
         learner.close();
-        let opened = store::SqliteStore::open(&folder, || [9; 16], UnixMillis(0)).unwrap();
-        let person = store::EventStore::people(&opened.store).unwrap().remove(0);
-        let progress = store::EventStore::progress(&opened.store, person.id).unwrap();
+        let store = store_in(&folder);
+        let person = EventStore::people(&store).unwrap().remove(0);
+        let progress = EventStore::progress(&store, person.id).unwrap();
         assert!(progress.lesson(&passed).is_passed(), "seed {seed}");
     }
 }
