@@ -151,7 +151,13 @@ fn playing(
     let watching = play.stage == Stage::Watch;
     let phone = phone_view(context, lesson, play);
     let reading = !moment.read && needs_own_screen(context.look.text_scale, phone.page);
-    let wanted = if play.is_astray() { None } else { next_target(step, &play.world, &play.values) };
+    let wanted = if play.is_astray() {
+        None
+    } else if step.action == Action::GoBack {
+        Some(TargetId::from("fixed.back"))
+    } else {
+        next_target(step, &play.world, &play.values)
+    };
     let main = if reading {
         Some("button-understood")
     } else if watching {
