@@ -1,6 +1,8 @@
 //! The app as people have it: the real window, real touches, a real folder. No test here looks
 //! behind the screen, except to compare what is kept with what was shown.
 
+#![allow(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
+
 mod hands;
 mod kill;
 mod newcomer;
