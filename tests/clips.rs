@@ -1,5 +1,7 @@
 //! Every sentence that can be spoken has its clips, none is stale, and a deleted one is noticed.
 
+#![allow(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
