@@ -79,7 +79,16 @@ fn open(data: Option<PathBuf>) -> Outcome {
     let folder = data
         .or_else(default_folder)
         .ok_or("there is no home folder to keep data in; name one with --data DIR".to_owned())?;
-    crate::app::run(&folder).map_err(|error| format!("the app cannot open: {error}"))?;
+    crate::app::run(&folder).map_err(|error| {
+        match error.downcast_ref::<slint::PlatformError>() {
+            Some(_) => {
+                "there is no display to open a window on; `./run tour --out DIR` plays the app \
+                    into pictures instead"
+                    .to_owned()
+            }
+            None => format!("the app cannot open: {error}"),
+        }
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -151,9 +151,10 @@ fn playing(
     let watching = play.stage == Stage::Watch;
     let phone = phone_view(context, lesson, play);
     let reading = !moment.read && needs_own_screen(context.look.text_scale, phone.page);
+    let goes_back = step.action == Action::GoBack;
     let wanted = if play.is_astray() {
         None
-    } else if step.action == Action::GoBack {
+    } else if goes_back {
         Some(TargetId::from("fixed.back"))
     } else {
         next_target(step, &play.world, &play.values)
@@ -180,8 +181,10 @@ fn playing(
         reading,
         main: main.map(|key| MainButton { label: context.word(key) }),
         choices: choices(context, lesson, play, step),
-        hand: wanted.clone().filter(|_| watching && !reading),
-        glow: wanted.filter(|_| play.stage == Stage::Together && !reading),
+        // A hand would cover the words of the small fixed button; a ring leaves them free.
+        hand: wanted.clone().filter(|_| watching && !goes_back && !reading),
+        glow: wanted
+            .filter(|_| (play.stage == Stage::Together || watching && goes_back) && !reading),
         phone,
     }
 }
