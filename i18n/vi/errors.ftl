@@ -6,3 +6,6 @@ store-newer = Bài học được lưu bằng bản Cầm Tay mới hơn. Không
 store-corrupt = Chỗ lưu bài bị hỏng. Bản cũ đã được cất riêng, không bị xóa. Mình cứ học tiếp, rồi nhờ người nhà xem giúp nhé.
 store-in-use = Cầm Tay đang mở ở cửa sổ khác. Đóng cửa sổ kia rồi mở lại nhé.
 store-unreadable = Chưa đọc được bài đã lưu. Không có gì bị xóa. Tắt Cầm Tay rồi mở lại nhé.
+store-salvaged = Chỗ lưu bài bị hỏng nhưng đã cứu lại được hết. Mình cứ học tiếp nhé.
+store-salvaged-partly = Chỗ lưu bài bị hỏng, đã cứu lại được gần hết. Bản cũ vẫn cất riêng. Nhờ người nhà xem giúp nhé.
+store-refused = Bước vừa rồi chưa lưu được. Bài đã học vẫn còn nguyên. Tắt Cầm Tay rồi mở lại nhé.

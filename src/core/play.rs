@@ -107,6 +107,9 @@ impl Core {
         if speaks {
             self.moment = Moment::default();
             self.show_and_say()
+        } else if let Input::Tap(target) = input {
+            // Every touch is answered aloud: a key says its digit.
+            self.show_and_say_key(target)
         } else {
             self.show_only()
         }

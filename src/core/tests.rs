@@ -220,6 +220,22 @@ fn a_sentence_that_asks_opens_with_the_form_of_address() {
 }
 
 #[test]
+fn a_key_of_the_number_pad_says_its_digit() {
+    let mut device = Device::with_a_person(1);
+    device.core.handle(&Request::OpenLesson("qr-pay".into()), device.stamp());
+    device.goes_right_until(at_step(Stage::Together, "enter-amount"));
+    device.does(Intent::Main);
+    for (key, word) in [("bank.key-3", "ba"), ("bank.key-5", "năm")] {
+        let updates = device.does(Intent::Tapped(TargetId::from(key)));
+        let said = updates.iter().find_map(|update| match update {
+            Update::Say(speech) => Some((speech.text.as_str(), speech.spoken.clips().len())),
+            _ => None,
+        });
+        assert_eq!(said, Some((word, 1)));
+    }
+}
+
+#[test]
 fn a_full_disk_keeps_the_old_screen_and_says_so() {
     let mut device = Device::with_a_person(1);
     device.goes_right_until(at_step(Stage::Alone, "tap-blue"));
@@ -235,6 +251,30 @@ fn a_full_disk_keeps_the_old_screen_and_says_so() {
     device.does(Intent::Tapped(TargetId::from("phone.blue-button")));
     assert!(device.core.view().trouble.is_none());
     assert_ne!(device.core.view().screen, before.screen);
+}
+
+#[test]
+fn whatever_the_store_reports_has_words_in_both_languages() {
+    let errors = [
+        StoreError::Full,
+        StoreError::ReadOnly,
+        StoreError::Newer { found: 2, known: 1 },
+        StoreError::Corrupt,
+        StoreError::InUse,
+        StoreError::NotAFolder,
+        StoreError::Unreadable(String::new()),
+        StoreError::NoSuchPerson,
+        StoreError::BadEvent,
+    ];
+    let salvaged = |missing| store::Notice::Salvaged { moved_to: Vec::new(), kept: 1, missing };
+    let notices = [salvaged(0), salvaged(1)];
+    let keys = errors.iter().map(StoreError::key).chain(notices.iter().map(store::Notice::key));
+    for key in keys {
+        for lang in content::Lang::ALL {
+            let words = bundled::catalog().app(lang, key, &[]);
+            assert!(words.contains(' '), "{key} has no words in {}", lang.as_str());
+        }
+    }
 }
 
 #[test]

@@ -1,12 +1,16 @@
 //! What the core's state looks and sounds like: hands it to the presenter.
 
 use engine::simulators::split_target;
+use narration::Utterance;
 use presenter::{
     Context, DaysToReview, Intent, Look, PhonePage, ScreenView, View, home_speech, home_view,
     lesson_screen, lesson_speech, settings_view, welcome_speech, welcome_view,
 };
 
-use super::{Core, Place, Speech};
+use protocol::TargetId;
+use vietnamese::{Region, number_word_list};
+
+use super::{Core, Place, Speech, Update};
 
 /// How long a sentence without sound is given to be read, in milliseconds a word.
 const READING_MILLIS_A_WORD: u64 = 500;
@@ -30,6 +34,13 @@ pub(super) fn control_of(intent: &Intent) -> (String, bool) {
         }
         other => (format!("{other:?}"), false),
     }
+}
+
+/// What a key of the number pad says when it is touched: its digit, as numbers are read.
+fn key_word(target: &TargetId, region: Region) -> Option<&'static str> {
+    let key = target.as_str().strip_prefix("bank.key-")?;
+    let number = if key == "000" { 1_000 } else { key.parse().ok()? };
+    number_word_list(number, region).last().copied()
 }
 
 pub(super) fn view(core: &Core) -> View {
@@ -112,6 +123,18 @@ impl Core {
         }
         let spoken = self.library.resolve(&said.spoken);
         Some(Speech { text: said.spoken.text, spoken })
+    }
+
+    /// Shows what has changed, and says the key that was touched, if it was one.
+    pub(super) fn show_and_say_key(&mut self, target: &TargetId) -> Vec<Update> {
+        let context = self.context();
+        let word = key_word(target, context.region)
+            .filter(|_| self.narration() && context.lang == content::Lang::Vi);
+        let Some(word) = word else { return self.show_only() };
+        let spoken = self.library.resolve(&Utterance::whole(word));
+        let speech = Speech { text: word.to_owned(), spoken };
+        self.attention.speech_ends_millis = self.stamp.monotonic_millis + speaking_millis(&speech);
+        vec![Update::Show(Box::new(self.view())), Update::Say(speech)]
     }
 
     /// Whole days until the lesson that was just finished comes up again.

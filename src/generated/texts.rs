@@ -118,6 +118,9 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_store_in_use(word("store-in-use"));
     texts.set_store_newer(word("store-newer"));
     texts.set_store_read_only(word("store-read-only"));
+    texts.set_store_refused(word("store-refused"));
+    texts.set_store_salvaged(word("store-salvaged"));
+    texts.set_store_salvaged_partly(word("store-salvaged-partly"));
     texts.set_store_unreadable(word("store-unreadable"));
     texts.set_welcome_hello(word("welcome-hello"));
     texts.set_welcome_how_to_call(word("welcome-how-to-call"));
