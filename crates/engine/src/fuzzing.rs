@@ -16,7 +16,11 @@ const MOST_TOUCHES: usize = 600;
 pub fn play_anything(lesson: &Lesson, bytes: &[u8]) {
     let (seed, touches) = bytes.split_at(bytes.len().min(8));
     let seed = seed.iter().fold(0, |seed, byte| seed << 8 | u64::from(*byte));
-    let purpose = if seed % 3 == 0 { Purpose::Review } else { Purpose::Learn };
+    let purpose = match seed % 4 {
+        0 => Purpose::Review,
+        1 => Purpose::Placement,
+        _ => Purpose::Learn,
+    };
     let opened = open(lesson, seed, u32::try_from(seed % 50).unwrap_or(0), purpose);
     let Ok(mut session) = Session::new(lesson, &opened) else { return };
     let mut events: Vec<Event> = Vec::new();
@@ -45,6 +49,7 @@ fn input_of(lesson: &Lesson, session: &Session, kind: u8, which: u8) -> Input {
     match kind % 16 {
         0 => Input::Back,
         1 => Input::Help,
+        2 if which == 0 => Input::Decline,
         2 => Input::Still,
         3 => Input::Choose(ChoiceId::from(["same", "different", "no"][usize::from(which) % 3])),
         4 => Input::Tap(TargetId::from(

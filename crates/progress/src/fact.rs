@@ -26,6 +26,11 @@ pub enum Fact {
         /// Whether it counts.
         passed: bool,
     },
+    /// It counts as known, by a placement.
+    Placed {
+        /// When, by the wall clock.
+        at: UnixMillis,
+    },
 }
 
 impl Fact {
@@ -45,16 +50,25 @@ impl Fact {
                     passed: finished.passed,
                 },
             )),
+            Event::LessonPlaced(placed) => {
+                Some((&placed.lesson, Self::Placed { at: recorded.stamp.wall }))
+            }
             _ => None,
         }
     }
 
     /// Any total order will do; it only decides the order of bytes.
-    fn key(self) -> Option<(UnixMillis, Stage, bool, u16, u16, bool)> {
+    fn key(self) -> (Option<UnixMillis>, Option<(Stage, u8, u16, u16, bool)>) {
         match self {
-            Self::Opened => None,
+            Self::Opened => (None, None),
+            Self::Placed { at } => (Some(at), None),
             Self::Finished { at, stage, purpose, slips, hints, passed } => {
-                Some((at, stage, purpose == Purpose::Review, slips, hints, passed))
+                let purpose = match purpose {
+                    Purpose::Learn => 0,
+                    Purpose::Review => 1,
+                    Purpose::Placement => 2,
+                };
+                (Some(at), Some((stage, purpose, slips, hints, passed)))
             }
         }
     }
@@ -106,13 +120,15 @@ impl LessonFacts {
         u32::try_from(opened).unwrap_or(u32::MAX)
     }
 
-    /// Every finished check, passed or not, by time.
+    /// Everything that the review schedule is counted from, by time: every finished check, passed
+    /// or not, and the moment of a placement, which is one that was passed.
     #[must_use]
     pub fn checks(&self) -> Vec<Review> {
         let check = |fact| match fact {
             Fact::Finished { at, stage: Stage::Check, slips, passed, .. } => {
                 Some(Review { at, slips, passed })
             }
+            Fact::Placed { at } => Some(Review { at, slips: 0, passed: true }),
             _ => None,
         };
         let mut checks: Vec<_> = self.iter().filter_map(check).collect();

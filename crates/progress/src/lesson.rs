@@ -12,6 +12,8 @@ pub struct LessonProgress {
     pub stage_reached: Option<Stage>,
     /// When a check was passed for the first time, by the wall clock of that device.
     pub passed_at: Option<UnixMillis>,
+    /// Whether it counts as known by a placement alone: no check of it was ever passed.
+    pub placed: bool,
     /// How many checks were finished, passed or not.
     pub attempts: u32,
     /// The fewest slips in a finished check.
@@ -28,6 +30,11 @@ impl LessonProgress {
     pub fn of(facts: &LessonFacts) -> Self {
         let checks = facts.checks();
         let passing = checks.iter().position(|check| check.passed);
+        let finished = |fact: &Fact| match fact {
+            Fact::Finished { stage: Stage::Check, slips, passed, .. } => Some((*slips, *passed)),
+            _ => None,
+        };
+        let own: Vec<(u16, bool)> = facts.iter().filter_map(|fact| finished(&fact)).collect();
         let counted = |fact| match fact {
             Fact::Finished { stage, passed: true, .. } => Some(stage),
             _ => None,
@@ -35,8 +42,9 @@ impl LessonProgress {
         Self {
             stage_reached: facts.iter().filter_map(counted).max(),
             passed_at: passing.map(|index| checks[index].at),
-            attempts: u32::try_from(checks.len()).unwrap_or(u32::MAX),
-            best_slips: checks.iter().map(|check| check.slips).min(),
+            placed: passing.is_some() && own.iter().all(|(_, passed)| !passed),
+            attempts: u32::try_from(own.len()).unwrap_or(u32::MAX),
+            best_slips: own.iter().map(|(slips, _)| *slips).min(),
             reviews: passing.map_or_else(Vec::new, |index| checks[index + 1..].to_vec()),
             next_review: next_review(&checks),
         }

@@ -15,7 +15,7 @@ pub use lesson::LessonProgress;
 
 /// The version of the fold and of its bytes. Whoever stores either keeps it beside them, and
 /// replays the events when it is another.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What one person has done in every lesson.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -137,15 +137,31 @@ fn the_bytes_of_this_version_are_known() {
     assert_eq!(Progress::from_bytes(&bytes).expect("decodes"), progress);
 }
 
+#[test]
+fn a_placed_lesson_counts_as_passed_and_is_reviewed_after_a_day() {
+    let placed = || Event::LessonPlaced(LessonPlaced { lesson: lesson() });
+    let progress = days(vec![placed()]);
+    let then = progress.lesson(&lesson());
+    assert!(then.is_passed() && then.placed);
+    assert_eq!((then.attempts, then.best_slips), (0, None), "nothing was tried");
+    // From the first hour of the next day in Hanoi.
+    assert_eq!(then.next_review, Some(UnixMillis(START + 15 * 3_600_000)));
+    assert_eq!(progress.plays(&lesson()), 0);
+    let learnt = days(vec![placed(), finished(lesson(), Stage::Check, 0, true)]);
+    assert!(!learnt.lesson(&lesson()).placed, "by then it was shown");
+    assert_eq!(learnt.lesson(&lesson()).reviews.len(), 1);
+}
+
 fn any_recorded() -> impl Strategy<Value = Recorded> {
     let ids = (0_u8..3, 1_u64..12);
-    let body = (0_usize..3, 0_usize..4, any::<bool>(), 0_u16..4, -400_i64..400);
+    let body = (0_usize..4, 0_usize..4, any::<bool>(), 0_u16..4, -400_i64..400);
     (ids, body).prop_map(|((log, seq), (kind, stage, passed, slips, days))| {
         let lesson = LessonId::from(["qr-pay", "wifi"][usize::from(passed)]);
         let stage = [Stage::Watch, Stage::Together, Stage::Alone, Stage::Check][stage];
         let event = match kind {
             0 => opened(lesson, Purpose::Learn),
             1 => finished(lesson, stage, slips, passed),
+            2 => Event::LessonPlaced(LessonPlaced { lesson }),
             _ => Event::StepShown(StepShown { step: slips }),
         };
         recorded(log, seq, START + days * DAY, event)

@@ -27,6 +27,9 @@ pub enum Purpose {
     Learn,
     /// To remember: begins with the check.
     Review,
+    /// To find out whether it is known already: the check alone, and it may be declined. Events
+    /// that hold it have a schema of their own, so that an older reader keeps them as unknown.
+    Placement,
 }
 
 /// What a tap came to.
@@ -180,6 +183,20 @@ pub struct LessonResumed {
     pub lesson: LessonId,
 }
 
+/// A lesson counts as known, because one that requires it was shown to be known in a placement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LessonPlaced {
+    /// Which lesson.
+    pub lesson: LessonId,
+}
+
+/// *Tôi chưa biết*: a probe of a placement ends at once, and nothing follows from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProbeDeclined {
+    /// Which lesson.
+    pub lesson: LessonId,
+}
+
 /// An event of a kind or schema that this version doesn't know: kept and passed on as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unknown {
@@ -207,5 +224,7 @@ pub enum Event {
     StageFinished(StageFinished),
     LessonLeft(LessonLeft),
     LessonResumed(LessonResumed),
+    LessonPlaced(LessonPlaced),
+    ProbeDeclined(ProbeDeclined),
     Unknown(Unknown),
 }

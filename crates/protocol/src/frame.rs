@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::event::{Event, Unknown};
+use crate::event::{Event, Purpose, Unknown};
 
 /// An event as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,17 +29,20 @@ pub struct FrameError {
 }
 
 macro_rules! kinds {
-    ($($number:literal $schema:literal $name:ident $text:literal),+ $(,)?) => {
+    (
+        $($number:literal $schema:literal $name:ident $text:literal),+ $(,)?;
+        also $($also:literal $later:literal $also_text:literal),+ $(,)?
+    ) => {
         impl Event {
             /// Every kind and schema that this version knows: `(kind, schema, name)`.
             pub const KINDS: &'static [(u16, u8, &'static str)] =
-                &[$(($number, $schema, $text)),+];
+                &[$(($number, $schema, $text)),+, $(($also, $later, $also_text)),+];
 
             /// The kind's number and the schema's, as in [`Frame`].
             #[must_use]
             pub fn kind(&self) -> (u16, u8) {
                 match self {
-                    $(Self::$name(_) => ($number, $schema),)+
+                    $(Self::$name(_) => ($number, self.schema_of($schema)),)+
                     Self::Unknown(unknown) => (unknown.kind, unknown.schema),
                 }
             }
@@ -59,11 +62,10 @@ macro_rules! kinds {
             /// None that can happen with the types of this crate: postcard fails only on types
             /// that hide their length.
             pub fn to_frame(&self) -> Result<Frame, FrameError> {
-                let (kind, schema, body) = match self {
-                    $(Self::$name(body) => ($number, $schema, postcard::to_stdvec(body)),)+
-                    Self::Unknown(unknown) => {
-                        (unknown.kind, unknown.schema, Ok(unknown.body.clone()))
-                    }
+                let (kind, schema) = self.kind();
+                let body = match self {
+                    $(Self::$name(body) => postcard::to_stdvec(body),)+
+                    Self::Unknown(unknown) => Ok(unknown.body.clone()),
                 };
                 match body {
                     Ok(body) => Ok(Frame { kind, schema, body }),
@@ -81,17 +83,25 @@ macro_rules! kinds {
                     schema: frame.schema,
                     length: frame.body.len(),
                 };
-                match (frame.kind, frame.schema) {
+                // A later schema that only says more has the layout of the first.
+                let layout = match (frame.kind, frame.schema) {
+                    $(($also, $later) => 1,)+
+                    (_, schema) => schema,
+                };
+                let event = match (frame.kind, layout) {
                     $(($number, $schema) => match postcard::take_from_bytes(&frame.body) {
-                        Ok((body, [])) => Ok(Self::$name(body)),
-                        _ => Err(damaged()),
+                        Ok((body, [])) => Self::$name(body),
+                        _ => return Err(damaged()),
                     },)+
-                    (kind, schema) => Ok(Self::Unknown(Unknown {
+                    (kind, schema) => return Ok(Self::Unknown(Unknown {
                         kind,
                         schema,
                         body: frame.body.clone(),
                     })),
-                }
+                };
+                // Each event is written in one way only.
+                let whole = event.kind() == (frame.kind, frame.schema);
+                if whole { Ok(event) } else { Err(damaged()) }
             }
         }
 
@@ -120,4 +130,21 @@ kinds! {
     107 1 StageFinished "stage-finished",
     108 1 LessonLeft "lesson-left",
     109 1 LessonResumed "lesson-resumed",
+    201 1 LessonPlaced "lesson-placed",
+    202 1 ProbeDeclined "probe-declined";
+    also
+    100 2 "lesson-opened",
+    107 2 "stage-finished",
+}
+
+impl Event {
+    /// The schema of an event whose kind began with `first`. What an older reader has no word for
+    /// is a schema of its own, so that it keeps the event as unknown instead of calling it damaged.
+    fn schema_of(&self, first: u8) -> u8 {
+        match self {
+            Self::LessonOpened(opened) if opened.purpose == Purpose::Placement => 2,
+            Self::StageFinished(finished) if finished.purpose == Purpose::Placement => 2,
+            _ => first,
+        }
+    }
 }

@@ -11,9 +11,9 @@ mod recorded;
 mod time;
 
 pub use event::{
-    Chosen, Event, HintReason, HintShown, LessonLeft, LessonOpened, LessonResumed, Outcome,
-    PersonAdded, PreferenceSet, Purpose, Stage, StageFinished, StageStarted, StepShown, Tapped,
-    Unknown, WentBack,
+    Chosen, Event, HintReason, HintShown, LessonLeft, LessonOpened, LessonPlaced, LessonResumed,
+    Outcome, PersonAdded, PreferenceSet, ProbeDeclined, Purpose, Stage, StageFinished,
+    StageStarted, StepShown, Tapped, Unknown, WentBack,
 };
 pub use export::{export, export_line};
 pub use frame::{Frame, FrameError};

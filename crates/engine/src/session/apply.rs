@@ -28,7 +28,7 @@ impl Session {
         }
         let next = match opened.purpose {
             Purpose::Learn => Stage::Watch,
-            Purpose::Review => Stage::Check,
+            Purpose::Review | Purpose::Placement => Stage::Check,
         };
         Ok(Self {
             lesson: opened.lesson.clone(),
@@ -72,11 +72,17 @@ impl Session {
                 | Event::Unknown(_)
                 | Event::LessonOpened(_)
                 | Event::LessonLeft(_)
-                | Event::LessonResumed(_),
+                | Event::LessonResumed(_)
+                | Event::LessonPlaced(_),
             ) => {}
             (Phase::Card { next, .. }, Event::StageStarted(started)) if *next == started.stage => {
                 let play = self.begin(lesson, started);
                 self.phase = Phase::Playing(Box::new(play));
+            }
+            (Phase::Card { .. } | Phase::Playing(_), Event::ProbeDeclined(_))
+                if self.purpose == Purpose::Placement =>
+            {
+                self.phase = Phase::Finished;
             }
             (Phase::Playing(play), Event::StageFinished(finished)) => {
                 if play.stage != finished.stage {
@@ -111,6 +117,8 @@ impl Session {
             (Stage::Together, _) => Phase::Card { next: Stage::Alone, again: false },
             (Stage::Alone, _) => Phase::Card { next: Stage::Check, again: false },
             (Stage::Check, true) => Phase::Finished,
+            // A placement only asks; nobody is kept practising in it.
+            (Stage::Check, false) if self.purpose == Purpose::Placement => Phase::Finished,
             (Stage::Check, false) => {
                 self.round += 1;
                 Phase::Card { next: Stage::Alone, again: true }

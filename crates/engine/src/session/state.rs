@@ -17,7 +17,7 @@ pub struct Session {
     pub seed: u64,
     /// How often the person opened this lesson before.
     pub plays_before: u32,
-    /// To learn, or to review.
+    /// To learn, to review, or to be placed.
     pub purpose: Purpose,
     /// How often a stage had to be done again; each time draws new values.
     pub round: u32,
@@ -37,7 +37,7 @@ pub enum Phase {
     },
     /// Within a stage.
     Playing(Box<Play>),
-    /// The check was passed.
+    /// The check was passed; or it was a placement, which ends either way.
     Finished,
 }
 

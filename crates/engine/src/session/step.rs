@@ -1,8 +1,8 @@
 //! What an input leads to: the events that it makes.
 
 use protocol::{
-    ChoiceId, Chosen, Event, HintReason, HintShown, LessonOpened, Outcome, Purpose, Stage,
-    StageFinished, StageStarted, StepShown, Tapped, TargetId, WentBack,
+    ChoiceId, Chosen, Event, HintReason, HintShown, LessonOpened, Outcome, ProbeDeclined, Purpose,
+    Stage, StageFinished, StageStarted, StepShown, Tapped, TargetId, WentBack,
 };
 
 use super::expected::{is_complete, next_target, perform};
@@ -24,6 +24,8 @@ pub enum Input {
     Help,
     /// The learner has been still long enough for a hint.
     Still,
+    /// *Tôi chưa biết*: ends a placement, and means nothing elsewhere.
+    Decline,
 }
 
 /// What the outside has to do after an input.
@@ -75,6 +77,11 @@ pub fn step(lesson: &Lesson, session: &Session, input: &Input) -> Transition {
 }
 
 fn first_events(lesson: &Lesson, session: &Session, input: &Input) -> Vec<Event> {
+    if *input == Input::Decline {
+        let open = session.purpose == Purpose::Placement && session.phase != Phase::Finished;
+        let declined = Event::ProbeDeclined(ProbeDeclined { lesson: lesson.id.clone() });
+        return if open { vec![declined] } else { Vec::new() };
+    }
     match &session.phase {
         Phase::Card { next, .. } if *input == Input::Next => {
             vec![Event::StageStarted(StageStarted { stage: *next, round: session.round })]
@@ -112,6 +119,7 @@ fn play_events(play: &Play, step: &Step, input: &Input) -> Vec<Event> {
         },
         Input::Help | Input::Still if watching || play.stage == Stage::Check => return Vec::new(),
         Input::Still if play.remark == Some(Remark::Hint) => return Vec::new(),
+        Input::Decline => return Vec::new(),
         Input::Help => hint(play, HintReason::Asked),
         Input::Still => hint(play, HintReason::Still),
     };
@@ -201,10 +209,12 @@ fn back_outcome(play: &Play, step: &Step) -> Option<Outcome> {
     })
 }
 
-/// The event that ends the stage, once its last step is done.
+/// The event that ends the stage, once its last step is done; or, in a placement, once it is clear
+/// that the check isn't passed: nobody is led on through what they don't know.
 fn stage_end(lesson: &Lesson, session: &Session) -> Option<Event> {
     let play = session.play()?;
-    if usize::from(play.step) < lesson.steps.len() {
+    let unknown = session.purpose == Purpose::Placement && play.slips > SLIPS_ALLOWED;
+    if usize::from(play.step) < lesson.steps.len() && !unknown {
         return None;
     }
     Some(Event::StageFinished(StageFinished {

@@ -218,6 +218,44 @@ fn a_review_begins_with_the_check() {
 }
 
 #[test]
+fn a_placement_is_the_check_alone_and_ends_either_way() {
+    let right = || {
+        let mut learner = Learner::with(qr_pay(), 1, 0, Purpose::Placement);
+        learner.plays_right_until(|session| session.phase == Phase::Finished);
+        learner
+    };
+    assert!(matches!(right().events.last(), Some(Event::StageFinished(end)) if end.passed));
+
+    let mut declined = Learner::with(qr_pay(), 1, 0, Purpose::Placement);
+    declined.does(Input::Next).does(Input::Decline);
+    assert_eq!(declined.session.phase, Phase::Finished);
+    assert!(matches!(declined.events.last(), Some(Event::ProbeDeclined(_))));
+
+    let mut unknown = Learner::with(qr_pay(), 1, 0, Purpose::Placement);
+    unknown.does(Input::Next);
+    for _ in 0..40 {
+        if unknown.session.phase != Phase::Finished {
+            unknown.does(Input::Tap(TargetId::from("phone.photos"))).does(Input::Back);
+        }
+    }
+    assert_eq!(unknown.session.phase, Phase::Finished, "nobody is led on through it");
+    assert!(
+        matches!(unknown.events.last(), Some(Event::StageFinished(end)) if !end.passed && end.slips == 2)
+    );
+}
+
+#[test]
+fn only_a_placement_can_be_declined() {
+    for purpose in [Purpose::Learn, Purpose::Review] {
+        let mut learner = Learner::with(qr_pay(), 1, 0, purpose);
+        learner.does(Input::Next);
+        let before = learner.session.clone();
+        learner.does(Input::Decline);
+        assert_eq!(learner.session, before);
+    }
+}
+
+#[test]
 fn a_changed_lesson_is_not_resumed() {
     let mut lesson = qr_pay();
     let opened = open(&lesson, 1, 0, Purpose::Learn);
@@ -239,6 +277,7 @@ fn as_input(learner: &Learner, (kind, which): (u8, u16)) -> Input {
         3 => {
             Input::Choose(ChoiceId::from(["same", "different", "neither"][usize::from(which) % 3]))
         }
+        4 if which % 3 == 0 => Input::Decline,
         4 => Input::Tap(TargetId::from("bank.no-such-thing")),
         5 | 6 => Input::Next,
         _ if on_screen.is_empty() => Input::Next,
@@ -255,9 +294,10 @@ proptest! {
         seed in any::<u64>(),
         right_first in 0_usize..80,
         touch in any::<bool>(),
+        purpose in prop::sample::select(vec![Purpose::Learn, Purpose::Review, Purpose::Placement]),
     ) {
         let lesson = if touch { phone_touch() } else { qr_pay() };
-        let mut learner = Learner::with(lesson, seed, 0, Purpose::Learn);
+        let mut learner = Learner::with(lesson, seed, 0, purpose);
         for _ in 0..right_first {
             if let Some(input) = right_input(&learner.lesson, &learner.session).unwrap() {
                 learner.does(input);

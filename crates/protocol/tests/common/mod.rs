@@ -86,6 +86,19 @@ pub fn examples() -> Vec<(&'static str, Event)> {
         ("review passed", finished(Stage::Check, Purpose::Review, 1, 0, true)),
         ("left", Event::LessonLeft(LessonLeft { lesson: lesson() })),
         ("resumed", Event::LessonResumed(LessonResumed { lesson: lesson() })),
+        (
+            "to place",
+            Event::LessonOpened(LessonOpened {
+                lesson: lesson(),
+                content: ContentHash([0; 8]),
+                seed: 7,
+                plays_before: 0,
+                purpose: Purpose::Placement,
+            }),
+        ),
+        ("probe passed", finished(Stage::Check, Purpose::Placement, 1, 0, true)),
+        ("placed", Event::LessonPlaced(LessonPlaced { lesson: lesson() })),
+        ("declined", Event::ProbeDeclined(ProbeDeclined { lesson: lesson() })),
     ]
 }
 
@@ -137,6 +150,23 @@ pub fn any_event() -> impl Strategy<Value = Event> {
                 }),
                 10 => Event::LessonLeft(LessonLeft { lesson: LessonId(one) }),
                 11 => Event::LessonResumed(LessonResumed { lesson: LessonId(one) }),
+                12 => Event::LessonPlaced(LessonPlaced { lesson: LessonId(one) }),
+                13 => Event::ProbeDeclined(ProbeDeclined { lesson: LessonId(one) }),
+                14 => Event::LessonOpened(LessonOpened {
+                    lesson: LessonId(one),
+                    content: ContentHash(long.to_le_bytes()),
+                    seed: long,
+                    plays_before: count,
+                    purpose: Purpose::Placement,
+                }),
+                15 => Event::StageFinished(StageFinished {
+                    lesson: LessonId(one),
+                    stage,
+                    purpose: Purpose::Placement,
+                    slips: step,
+                    hints: other,
+                    passed: flag,
+                }),
                 _ => unreachable!("a new kind needs a line here"),
             }
         },
