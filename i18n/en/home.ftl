@@ -7,3 +7,6 @@ home-state-begun = Begun
 home-state-passed = Learnt
 home-state-review = Good to practise today
 home-state-locked = First comes: { $lesson }
+home-state-placed = Known already
+home-due = Good to review today
+home-again = Practise again

@@ -6,3 +6,5 @@ stage-alone-name = On your own
 stage-check-name = Check
 
 lesson-instruction = What to do
+
+stage-placement-name = Try it

@@ -31,3 +31,21 @@ end-review-in-days = { $days ->
 
 home-hello = Touch the large button near the bottom to begin.
 settings-hello = Choose the letters and colours that suit you. Then touch Go back.
+
+today-continue = Let us go on with: { $lesson }.
+today-review = Today we review: { $lesson }.
+today-start = Today there is a new lesson: { $lesson }.
+today-rest-tomorrow = Nothing to review today. We review tomorrow.
+today-rest = Nothing to review today. We review in { $days } days.
+
+calibration-hello = Let us fit the app to your hand and eye. It takes about a minute.
+calibration-text = Can you read this well? Touch plus for bigger text.
+calibration-voice = Can you hear this well? If not, touch Louder or Slower.
+calibration-touch = Touch the flower. When it moves, touch it again.
+calibration-done = Done! The app knows your hand now.
+
+stage-placement = Try this by yourself. If you do not know it, touch I do not know yet.
+help-placement = It is fine not to know. Just touch I do not know yet.
+placement-hello = Let us try a few things, about two minutes. What you know needs no lesson.
+placement-known = Very good! We leave out what you know already.
+placement-new = We take one lesson after another, and each one shows you how.

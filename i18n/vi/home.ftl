@@ -7,3 +7,6 @@ home-state-begun = Đang học dở
 home-state-passed = Đã học xong
 home-state-review = Nên ôn lại hôm nay
 home-state-locked = Học trước: { $lesson }
+home-state-placed = Đã biết rồi
+home-due = Nên ôn hôm nay
+home-again = Tập lại cho quen

@@ -6,3 +6,5 @@ stage-alone-name = Tự làm
 stage-check-name = Kiểm tra
 
 lesson-instruction = Đọc lời dặn
+
+stage-placement-name = Thử xem

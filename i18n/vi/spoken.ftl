@@ -31,3 +31,26 @@ end-review-in-days = { $days } ngày nữa mình ôn lại một lần cho nhớ
 
 home-hello = Chạm nút to ở phía dưới là học được ngay.
 settings-hello = Chọn cỡ chữ và màu cho vừa mắt. Xong thì chạm Quay lại.
+
+today-continue = Mình học tiếp bài đang dở: { $lesson }.
+    .say = Mình học tiếp bài đang dở nhé.
+today-review = Hôm nay mình ôn lại bài: { $lesson }.
+    .say = Hôm nay mình ôn lại bài cũ cho nhớ nhé.
+today-start = Hôm nay mình học bài mới: { $lesson }.
+    .say = Hôm nay mình học một bài mới nhé.
+today-rest-tomorrow = Hôm nay không phải ôn bài nào. Ngày mai mình ôn nhé.
+today-rest = Hôm nay không phải ôn bài nào. { $days } ngày nữa mình ôn nhé.
+    .say = Hôm nay không phải ôn bài nào. Ít hôm nữa mình ôn nhé.
+
+calibration-hello = Mình chỉnh máy cho vừa tay, vừa mắt nhé. Chỉ chừng một phút thôi.
+calibration-text = Chữ này đọc có rõ không? Chạm dấu cộng thì chữ to lên.
+calibration-voice = Nghe câu này có rõ không? Chưa rõ thì chạm To hơn hoặc Chậm hơn.
+calibration-touch = Chạm vào bông hoa. Hoa sang chỗ nào thì chạm theo chỗ đó.
+calibration-done = Xong rồi! Máy đã quen tay { $you } rồi.
+    .say = Xong rồi! Máy đã quen tay rồi.
+
+stage-placement = Việc này thử tự làm xem. Chưa biết thì chạm Tôi chưa biết.
+help-placement = Chưa biết cũng không sao. Cứ chạm Tôi chưa biết nhé.
+placement-hello = Mình thử vài việc, chừng hai phút thôi. Việc nào biết rồi thì khỏi phải học lại.
+placement-known = Hay quá! Những bài đã biết thì mình bỏ qua nhé.
+placement-new = Mình học thong thả từng bài một, bài nào cũng có người chỉ.

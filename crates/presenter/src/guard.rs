@@ -1,6 +1,9 @@
 //! Which touches of an unsteady hand count.
 
-/// How soon the same control answers again, in milliseconds (UX.md, Touch).
+use crate::Steadiness;
+
+/// How soon the same control answers again, in milliseconds (UX.md, Touch), to a hand that was not
+/// measured.
 pub const SAME_CONTROL_MILLIS: u64 = 600;
 /// The same for keys of a number pad, or `000` could not be typed.
 pub const SAME_KEY_MILLIS: u64 = 150;
@@ -10,16 +13,26 @@ pub const NEW_SCREEN_MILLIS: u64 = 400;
 /// Lets through the touches that were meant.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TouchGuard {
+    limits: Steadiness,
     last: Option<(String, u64)>,
     screen_changed_millis: Option<u64>,
 }
 
 impl TouchGuard {
+    /// Fits the guard to a hand.
+    pub fn fit(&mut self, limits: Steadiness) {
+        self.limits = limits.bounded();
+    }
+
     /// Whether a touch on `control` counts, at `now_millis` by a clock that never jumps. `pad` says
     /// that it is a key of a number pad. A touch that doesn't count leaves no trace, so that
     /// trembling never locks a control for longer.
     pub fn admits(&mut self, control: &str, pad: bool, now_millis: u64) -> bool {
-        let wait = if pad { SAME_KEY_MILLIS } else { SAME_CONTROL_MILLIS };
+        let wait = if pad {
+            self.limits.key_guard_millis
+        } else {
+            self.limits.repeat_guard_millis
+        };
         let repeats = self
             .last
             .as_ref()
@@ -59,6 +72,22 @@ mod tests {
         assert!(guard.admits("bank.key-0", true, 0));
         assert!(!guard.admits("bank.key-0", true, 149));
         assert!(guard.admits("bank.key-0", true, 150));
+    }
+
+    #[test]
+    fn a_hand_that_trembles_longer_is_waited_for() {
+        let mut guard = TouchGuard::default();
+        guard.fit(Steadiness {
+            repeat_guard_millis: 900,
+            key_guard_millis: 9_000,
+            ..Steadiness::default()
+        });
+        assert!(guard.admits("main", false, 0));
+        assert!(!guard.admits("main", false, 899));
+        assert!(guard.admits("main", false, 900));
+        assert!(guard.admits("key", true, 1_000));
+        assert!(!guard.admits("key", true, 1_349));
+        assert!(guard.admits("key", true, 1_350), "never longer than its range");
     }
 
     #[test]

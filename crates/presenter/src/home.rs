@@ -8,7 +8,8 @@ use vietnamese::Address;
 
 use crate::doors::door_views;
 use crate::lesson::join;
-use crate::{Context, HomeView, LessonTile, SettingsView, WelcomeView};
+use crate::today::due_lessons;
+use crate::{Context, HomeView, LessonMark, LessonTile, NextUp, SettingsView, WelcomeView};
 
 /// The pages of the welcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,52 +20,6 @@ pub enum WelcomePage {
     Group,
     /// Which form of that group, from 0.
     Form(usize),
-}
-
-/// What the home screen's one big button does.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NextUp {
-    /// Goes on with the play that was left.
-    Continue(LessonId),
-    /// Asks again what was learnt.
-    Review(LessonId),
-    /// Begins a lesson.
-    Start(LessonId),
-}
-
-impl NextUp {
-    /// Which lesson.
-    #[must_use]
-    pub fn lesson(&self) -> &LessonId {
-        match self {
-            Self::Continue(id) | Self::Review(id) | Self::Start(id) => id,
-        }
-    }
-}
-
-/// What to do today: what was left, else what is due, else the next new lesson, else the one whose
-/// review comes first.
-#[must_use]
-pub fn next_up<'a>(
-    lessons: impl Iterator<Item = &'a Lesson> + Clone,
-    progress: &Progress,
-    left: Option<&LessonId>,
-    now: UnixMillis,
-) -> Option<NextUp> {
-    if let Some(left) = left {
-        return Some(NextUp::Continue(left.clone()));
-    }
-    let due = |lesson: &&Lesson| is_due(progress, &lesson.id, now);
-    if let Some(lesson) = lessons.clone().find(due) {
-        return Some(NextUp::Review(lesson.id.clone()));
-    }
-    let new = |lesson: &&Lesson| !has_passed(progress, &lesson.id) && is_open(progress, lesson);
-    if let Some(lesson) = lessons.clone().find(new) {
-        return Some(NextUp::Start(lesson.id.clone()));
-    }
-    lessons
-        .min_by_key(|lesson| progress.lesson(&lesson.id).next_review)
-        .map(|lesson| NextUp::Review(lesson.id.clone()))
 }
 
 /// Whether a review of the lesson is due.
@@ -85,55 +40,78 @@ pub fn is_open(progress: &Progress, lesson: &Lesson) -> bool {
     lesson.requires.iter().all(|before| has_passed(progress, before))
 }
 
-/// The home screen.
+/// How many reviews are put before everything else.
+const MOST_DUE: usize = 3;
+
+/// The home screen. A placement is offered until something was begun.
 #[must_use]
 pub fn home_view<'a>(
     context: &Context<'_>,
-    lessons: impl Iterator<Item = &'a Lesson>,
+    lessons: impl Iterator<Item = &'a Lesson> + Clone,
     progress: &Progress,
     next: Option<&NextUp>,
     now: UnixMillis,
 ) -> HomeView {
     let title = |lesson: &Lesson| context.lesson_word(lesson, "title", None);
-    let lessons: Vec<&Lesson> = lessons.collect();
-    let by_id = |id: &LessonId| lessons.iter().find(|lesson| lesson.id == *id);
-    let tiles = lessons
-        .iter()
-        .map(|lesson| {
-            let passed = has_passed(progress, &lesson.id);
-            let missing = lesson.requires.iter().find(|before| !has_passed(progress, before));
-            let state = if matches!(next, Some(NextUp::Continue(left)) if *left == lesson.id) {
-                context.word("home-state-begun")
-            } else if is_due(progress, &lesson.id, now) {
-                context.word("home-state-review")
-            } else if passed {
-                context.word("home-state-passed")
-            } else if let Some(before) = missing.and_then(by_id) {
+    let by_id = |id: &LessonId| lessons.clone().find(|lesson| lesson.id == *id);
+    let tile = |lesson: &Lesson| {
+        let known = progress.lesson(&lesson.id);
+        let missing = lesson.requires.iter().find(|before| !has_passed(progress, before));
+        let left = matches!(next, Some(NextUp::Continue(left)) if *left == lesson.id);
+        let mark = if left {
+            LessonMark::Begun
+        } else if is_due(progress, &lesson.id, now) {
+            LessonMark::Review
+        } else if known.is_passed() {
+            LessonMark::Passed
+        } else if missing.is_some() {
+            LessonMark::Locked
+        } else if known.stage_reached.is_some() {
+            LessonMark::Begun
+        } else {
+            LessonMark::New
+        };
+        let state = match (mark, missing.and_then(by_id)) {
+            (LessonMark::Begun, _) => context.word("home-state-begun"),
+            (LessonMark::Review, _) => context.word("home-state-review"),
+            (LessonMark::Passed, _) if known.placed => context.word("home-state-placed"),
+            (LessonMark::Passed, _) => context.word("home-state-passed"),
+            (LessonMark::Locked, Some(before)) => {
                 let before = title(before);
                 context.word_with("home-state-locked", &[("lesson", Arg::Text(&before))])
-            } else {
-                context.word("home-state-new")
-            };
-            LessonTile {
-                id: lesson.id.clone(),
-                title: title(lesson),
-                state,
-                passed,
-                open: missing.is_none(),
             }
-        })
-        .collect();
+            (LessonMark::Locked | LessonMark::New, _) => context.word("home-state-new"),
+        };
+        LessonTile {
+            id: lesson.id.clone(),
+            heading: None,
+            title: title(lesson),
+            state,
+            mark,
+            open: mark != LessonMark::Locked,
+        }
+    };
+    let due = due_lessons(lessons.clone(), progress, now);
+    let mut tiles: Vec<LessonTile> = Vec::new();
+    // The path goes through the units in order; a lesson is told under its own unit's heading.
+    let mut unit = None;
+    for lesson in lessons.clone() {
+        let begins = unit != Some(&lesson.unit);
+        unit = Some(&lesson.unit);
+        let heading = begins.then(|| context.catalog.unit_title(context.lang, &lesson.unit));
+        tiles.push(LessonTile { heading, ..tile(lesson) });
+    }
+    let next_title = next.and_then(|next| by_id(next.lesson())).map(title).unwrap_or_default();
+    let is_new = progress.lessons().next().is_none();
     HomeView {
         greeting: context.word("home-greeting"),
-        main: context.word(match next {
-            Some(NextUp::Continue(_)) => "home-continue",
-            Some(NextUp::Review(_)) => "home-review",
-            Some(NextUp::Start(_)) | None => "home-start",
-        }),
-        main_lesson: next
-            .and_then(|next| by_id(next.lesson()))
-            .map(|lesson| title(lesson))
-            .unwrap_or_default(),
+        today: next.map(|next| next.said(context, &next_title).shown).unwrap_or_default(),
+        rests: matches!(next, Some(NextUp::Again { .. })),
+        placement: (is_new && context.catalog.probes().next().is_some())
+            .then(|| context.word("door-placement")),
+        main: context.word(next.map_or("home-start", NextUp::button_key)),
+        main_lesson: next_title,
+        due: due.into_iter().take(MOST_DUE).map(tile).collect(),
         lessons: tiles,
     }
 }
@@ -178,10 +156,11 @@ pub fn welcome_speech(context: &Context<'_>, page: WelcomePage) -> Said {
     })
 }
 
-/// What is said on the home screen: a greeting, and which button to touch.
+/// What is said on the home screen: a greeting, what there is today, and which button to touch.
 #[must_use]
-pub fn home_speech(context: &Context<'_>) -> Said {
-    join(context.said("home-greeting"), Some(context.said("home-hello")))
+pub fn home_speech(context: &Context<'_>, next: Option<&NextUp>) -> Said {
+    let today = next.map(|next| next.said(context, ""));
+    join(join(context.said("home-greeting"), today), Some(context.said("home-hello")))
 }
 
 /// The settings.

@@ -3,7 +3,7 @@
 use protocol::{ChoiceId, LessonId, TargetId};
 use vietnamese::{Address, Region};
 
-use crate::{Door, Theme};
+use crate::{Door, PathIntent, Theme};
 use content::Lang;
 
 /// Something that a person did.
@@ -43,4 +43,6 @@ pub enum Intent {
     ShowInstruction,
     /// A door of the settings.
     OpenDoor(Door),
+    /// Calibration and placement.
+    Path(PathIntent),
 }

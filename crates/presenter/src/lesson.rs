@@ -4,7 +4,7 @@ use content::{Lang, Said};
 use engine::{
     Action, Lesson, Phase, Play, Remark, Session, Step, next_target, simulators::split_target,
 };
-use protocol::{Stage, TargetId};
+use protocol::{Purpose, Stage, TargetId};
 
 use crate::phone::phone_view;
 use crate::{
@@ -16,6 +16,8 @@ use crate::{
 pub enum Note {
     /// Help was asked for in the check, where everyone is on their own.
     HelpInCheck,
+    /// Help was asked for in a placement, where nothing has to be known.
+    HelpInPlacement,
 }
 
 /// What a learner has in front of them besides the play itself.
@@ -40,7 +42,9 @@ pub fn lesson_screen(
     days_to_review: DaysToReview,
 ) -> ScreenView {
     match &session.phase {
-        Phase::Card { next, again } => ScreenView::StageCard(card(context, lesson, *next, *again)),
+        Phase::Card { next, .. } => {
+            ScreenView::StageCard(card(context, lesson, *next, card_key(session)))
+        }
         Phase::Playing(play) => match play.current(lesson) {
             Some(step) => {
                 ScreenView::Lesson(Box::new(playing(context, lesson, play, step, moment)))
@@ -62,7 +66,7 @@ pub fn lesson_speech(
     days_to_review: DaysToReview,
 ) -> Said {
     match &session.phase {
-        Phase::Card { next, again } => context.said(card_key(*next, *again)),
+        Phase::Card { .. } => context.said(card_key(session)),
         Phase::Playing(play) => match play.current(lesson) {
             Some(step) => {
                 let said = sentence(context, lesson, play, step, moment);
@@ -104,18 +108,31 @@ fn stage_name(context: &Context<'_>, stage: Stage) -> String {
     })
 }
 
-fn card_key(next: Stage, again: bool) -> &'static str {
-    if again { "stage-again" } else { stage_key(next).1 }
+/// The sentence of the card that is shown; a placement has one of its own.
+fn card_key(session: &Session) -> &'static str {
+    match session.phase {
+        _ if session.purpose == Purpose::Placement => "stage-placement",
+        Phase::Card { again: true, .. } => "stage-again",
+        Phase::Card { next, .. } => stage_key(next).1,
+        Phase::Playing(_) | Phase::Finished => "end-praise",
+    }
+}
 }
 
-fn card(context: &Context<'_>, lesson: &Lesson, next: Stage, again: bool) -> CardView {
+fn card(context: &Context<'_>, lesson: &Lesson, next: Stage, key: &str) -> CardView {
+    // A placement is no examination.
+    let asks = key == "stage-placement";
     CardView {
         lesson: lesson.id.clone(),
         title: context.lesson_word(lesson, "title", None),
         stage: next,
         number: stage_key(next).0,
-        name: stage_name(context, next),
-        sentence: context.word(card_key(next, again)),
+        name: if asks {
+            context.word("stage-placement-name")
+        } else {
+            stage_name(context, next)
+        },
+        sentence: context.word(key),
         main: context.word("button-start"),
     }
 }
@@ -225,6 +242,9 @@ fn sentence(
 ) -> Said {
     if moment.note == Some(Note::HelpInCheck) {
         return context.said("help-check");
+    }
+    if moment.note == Some(Note::HelpInPlacement) {
+        return context.said("help-placement");
     }
     let own = |attribute: Option<&str>| {
         context.lesson_said(lesson, step.id.as_str(), attribute, Some(&play.values))

@@ -8,19 +8,34 @@ mod guard;
 mod home;
 mod intent;
 mod lesson;
+mod path;
 mod phone;
+mod steadiness;
+mod today;
+mod touch_test;
 mod view;
 
 pub use context::Context;
 pub use doors::{DOORS, Door, DoorView};
 pub use guard::{NEW_SCREEN_MILLIS, SAME_CONTROL_MILLIS, SAME_KEY_MILLIS, TouchGuard};
 pub use home::{
-    NextUp, WelcomePage, address_group, has_passed, home_speech, home_view, is_due, is_open,
-    next_up, settings_view, welcome_speech, welcome_view,
+    WelcomePage, address_group, has_passed, home_speech, home_view, is_due, is_open,
+    settings_view, welcome_speech, welcome_view,
 };
 pub use intent::Intent;
 pub use lesson::{DaysToReview, Moment, Note, lesson_screen, lesson_speech};
 pub use view::{
-    CardView, ChoiceView, EndView, HomeView, LessonTile, LessonView, Look, MainButton, PhonePage,
+    CardView, ChoiceView, EndView, HomeView, LessonMark, LessonTile, LessonView, Look, MainButton, PhonePage,
     PhoneView, QrView, Row, ScreenView, SettingsView, TEXT_SCALES, Theme, View, WelcomeView,
 };
+pub use path::{
+    CalibrationPage, CalibrationView, Fitted, NoticeView, PathIntent, PlacementPage,
+    calibration_notice, calibration_speech, calibration_view, next_text_scale, placement_notice,
+    placement_speech,
+};
+pub use steadiness::{
+    AimedTouch, FURTHEST_REACH_PX, FURTHEST_SLIDE_PX, LONGEST_KEY_MILLIS, LONGEST_REPEAT_MILLIS,
+    Steadiness,
+};
+pub use today::{NextUp, next_up};
+pub use touch_test::{Offset, TOUCHES, TouchTest};

@@ -3,7 +3,7 @@
 use protocol::{ChoiceId, LessonId, Stage, StepId, TargetId};
 use serde::Serialize;
 
-use crate::DoorView;
+use crate::{CalibrationView, DoorView, NoticeView, Steadiness};
 
 /// The text sizes that can be chosen, in percent of the normal one, which is large already.
 pub const TEXT_SCALES: [u16; 5] = [100, 125, 150, 175, 200];
@@ -40,6 +40,10 @@ pub struct View {
     /// A plain sentence about something that went wrong, over whatever the screen shows: nothing
     /// is lost, and it says what to do.
     pub trouble: Option<String>,
+    /// The words of the way out of a placement, *Tôi chưa biết*, while one is on.
+    pub decline: Option<String>,
+    /// How the app listens to this hand.
+    pub steadiness: Steadiness,
 }
 
 /// The screens.
@@ -58,6 +62,10 @@ pub enum ScreenView {
     Lesson(Box<LessonView>),
     /// What you can do now, and what to check with your own money.
     LessonEnd(EndView),
+    /// Something is said, about the calibration or the placement.
+    Notice(NoticeView),
+    /// Text, voice or touch are fitted.
+    Calibration(CalibrationView),
 }
 
 /// The welcome, in up to three pages.
@@ -78,12 +86,36 @@ pub struct WelcomeView {
 pub struct HomeView {
     /// *Chào bà* …
     pub greeting: String,
+    /// What there is to do today, in a sentence.
+    pub today: String,
+    /// Whether nothing is due and nothing is new, so that `today` says when to come back.
+    pub rests: bool,
+    /// The words of the placement that is offered to a new person.
+    pub placement: Option<String>,
     /// What the one big button says: *Học tiếp* …
     pub main: String,
     /// Which lesson it leads to, in words.
     pub main_lesson: String,
-    /// The lessons, in order.
+    /// Lessons of which a review is due, the longest due first, at most three.
+    pub due: Vec<LessonTile>,
+    /// All lessons, in the order of the path.
     pub lessons: Vec<LessonTile>,
+}
+
+/// What has become of a lesson.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LessonMark {
+    /// It waits to be learnt.
+    New,
+    /// It was begun.
+    Begun,
+    /// It was passed.
+    Passed,
+    /// It was passed, and a review is due.
+    Review,
+    /// Something else comes first.
+    Locked,
 }
 
 /// A lesson in the list.
@@ -91,12 +123,14 @@ pub struct HomeView {
 pub struct LessonTile {
     /// Which.
     pub id: LessonId,
+    /// The title of the unit that begins with it.
+    pub heading: Option<String>,
     /// Its title.
     pub title: String,
     /// *Đã học xong*, *Đang học dở*, *Nên ôn lại hôm nay*, *Bài mới* …: never by colour alone.
     pub state: String,
-    /// Whether it has been passed.
-    pub passed: bool,
+    /// The sign that says the same.
+    pub mark: LessonMark,
     /// Whether it can be opened already; else `state` says what comes first.
     pub open: bool,
 }
