@@ -7,7 +7,7 @@ use protocol::{LessonId, UnixMillis};
 use vietnamese::Address;
 
 use crate::lesson::join;
-use crate::{Context, HomeView, LessonTile, SettingsView, WelcomeView};
+use crate::{Context, HomeView, LessonTile, Manner, SettingsView, WelcomeView};
 
 /// The pages of the welcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,7 +185,7 @@ pub fn home_speech(context: &Context<'_>) -> Said {
 
 /// The settings.
 #[must_use]
-pub fn settings_view(context: &Context<'_>, narration: bool) -> SettingsView {
+pub fn settings_view(context: &Context<'_>, narration: bool, manner: Manner) -> SettingsView {
     SettingsView {
         text_scale: context.look.text_scale,
         theme: context.look.theme,
@@ -195,6 +195,8 @@ pub fn settings_view(context: &Context<'_>, narration: bool) -> SettingsView {
             vietnamese::Region::South => "south".to_owned(),
         },
         narration,
+        speed: manner.speed.as_str().to_owned(),
+        loudness: manner.loudness,
     }
 }
 

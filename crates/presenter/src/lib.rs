@@ -9,6 +9,7 @@ mod intent;
 mod lesson;
 mod phone;
 mod view;
+mod voice;
 
 pub use context::Context;
 pub use guard::{NEW_SCREEN_MILLIS, SAME_CONTROL_MILLIS, SAME_KEY_MILLIS, TouchGuard};
@@ -22,3 +23,4 @@ pub use view::{
     CardView, ChoiceView, EndView, HomeView, LessonTile, LessonView, Look, MainButton, PhonePage,
     PhoneView, QrView, Row, ScreenView, SettingsView, TEXT_SCALES, Theme, View, WelcomeView,
 };
+pub use voice::{LOUDNESSES, Manner, Speed};

@@ -112,6 +112,10 @@ pub struct SettingsView {
     pub region: String,
     /// Whether sentences are spoken.
     pub narration: bool,
+    /// `slow`, `normal` or `fast`.
+    pub speed: String,
+    /// One of [`LOUDNESSES`](crate::LOUDNESSES).
+    pub loudness: u16,
 }
 
 /// A card before a stage.
