@@ -76,7 +76,7 @@ impl Shell {
                 Update::Show(view) => self.show(*view),
                 Update::Say(speech) => {
                     let library = bundled::library();
-                    self.voice.play(&sounds(&library, &speech.spoken));
+                    self.voice.play(&sounds(&library, &speech.spoken), speech.manner);
                 }
                 Update::Hush => self.voice.stop(),
             }

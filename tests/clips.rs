@@ -81,3 +81,26 @@ fn a_deleted_clip_is_noticed_and_its_sentence_is_silent_as_a_whole() {
         Utterance { text: "ba mươi lăm nghìn đồng".to_owned(), fragments: amount };
     assert_eq!(library.resolve(&utterance), Spoken::Silent { missing: vec!["mươi".to_owned()] });
 }
+
+#[test]
+fn all_sentences_keep_their_pace() {
+    let library = Library::new(clips().iter().map(|path| (path, std::fs::read(path).unwrap())));
+    let (mut syllables, mut ms) = (0, 0_u64);
+    for clip in catalog().wanted_clips(Lang::Vi) {
+        let words = clip.text.split_whitespace().count();
+        // Words of amounts are measured where amounts are; a pause between two sentences of one
+        // clip is no speech.
+        let ends = clip.text.matches(['.', '?', '!']).count();
+        if words < 4 || ends != 1 {
+            continue;
+        }
+        syllables += words as u64;
+        ms += u64::from(library.resolve(&Utterance::whole(&clip.text)).total_ms());
+    }
+    assert!(syllables > 200, "only {syllables} syllables were measured");
+    let pace = |speed: narration::Speed| syllables * 60_000 / speed.lasts_ms(ms);
+    println!("syllables a minute: {:?}", narration::Speed::ALL.map(pace));
+    assert!((120..=140).contains(&pace(narration::Speed::Slow)));
+    assert!((160..=180).contains(&pace(narration::Speed::Normal)));
+    assert!((210..=230).contains(&pace(narration::Speed::Fast)));
+}

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use camtay::effects::{RodioVoice, Voice, sounds};
 use narration::{Library, SAMPLES_PER_MS, Utterance};
+use presenter::{Manner, Speed};
 
 const BA: &[u8] =
     include_bytes!("../crates/narration/tests/fixtures/number-ba-b51f1e48254663a1.opus");
@@ -58,7 +59,9 @@ fn utterance(case: &str) -> Utterance {
     let fragments: &[&str] = match case {
         "sentence" => &["Chạm nút Quét mã ở giữa màn hình."],
         "courtesy" => &["Mời bác,", "Chạm nút Quét mã ở giữa màn hình."],
-        "amount" => &["ba", "mươi", "lăm", "nghìn", "đồng", "ba", "mươi", "lăm", "nghìn", "đồng"],
+        "amount" | "slow" | "fast" | "louder" => {
+            &["ba", "mươi", "lăm", "nghìn", "đồng", "ba", "mươi", "lăm", "nghìn", "đồng"]
+        }
         // As long to the millisecond, with the words in another order.
         "wrong order" => {
             &["ba", "lăm", "mươi", "nghìn", "đồng", "ba", "mươi", "lăm", "nghìn", "đồng"]
@@ -70,6 +73,15 @@ fn utterance(case: &str) -> Utterance {
         other => panic!("no case {other}"),
     };
     Utterance { text: String::new(), fragments: fragments.iter().map(|&f| f.to_owned()).collect() }
+}
+
+fn manner(case: &str) -> Manner {
+    match case {
+        "slow" => Manner { speed: Speed::Slow, ..Manner::default() },
+        "fast" => Manner { speed: Speed::Fast, ..Manner::default() },
+        "louder" => Manner { loudness: 125, ..Manner::default() },
+        _ => Manner::default(),
+    }
 }
 
 /// The level every 10 ms, of mono samples at 48 kHz.
@@ -111,7 +123,10 @@ fn correlation(a: &[f32], b: &[f32]) -> f32 {
 /// What an utterance should sound like.
 fn meant(case: &str) -> Vec<f32> {
     let library = library();
-    library.samples(&library.resolve(&utterance(case))).unwrap().into_samples()
+    let samples = library.samples(&library.resolve(&utterance(case))).unwrap().into_samples();
+    let manner = manner(case);
+    let gain = f32::from(manner.loudness) / 100.0;
+    narration::stretch(samples, manner.speed).iter().map(|sample| sample * gain).collect()
 }
 
 /// The correlation of two sounds' envelopes: of the whole, and of the worst
@@ -248,8 +263,8 @@ fn say(voice: &mut RodioVoice, case: &str, times: usize) -> u64 {
     let spoken = library.resolve(&utterance(case));
     let sounds = sounds(&library, &spoken).repeat(times);
     assert_eq!(sounds.len(), spoken.clips().len() * times);
-    at_once(|| voice.play(&sounds));
-    u64::from(spoken.total_ms()) * times as u64
+    at_once(|| voice.play(&sounds, manner(case)));
+    manner(case).speed.lasts_ms(u64::from(spoken.total_ms()) * times as u64)
 }
 
 fn at_once(call: impl FnOnce()) {
@@ -341,6 +356,19 @@ fn speaking_process() {
 fn what_is_heard_is_what_was_meant_and_nothing_else_passes_for_it() {
     let cases = ["sentence", "courtesy", "amount", "wrong order", "wrong word"];
     for case in &cases[..3] {
+        let folder = tempfile::tempdir().unwrap();
+        let captured = in_a_process(case, folder.path(), FILE_CARD);
+        for meant in cases {
+            let result = is_heard(&captured, meant);
+            assert_eq!(result.is_ok(), *case == meant, "{case} played, {meant} meant: {result:?}");
+        }
+    }
+}
+
+#[test]
+fn speed_and_loudness_are_heard_and_told_apart() {
+    let cases = ["amount", "slow", "fast", "louder"];
+    for case in &cases[1..] {
         let folder = tempfile::tempdir().unwrap();
         let captured = in_a_process(case, folder.path(), FILE_CARD);
         for meant in cases {

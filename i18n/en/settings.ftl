@@ -17,6 +17,16 @@ settings-narration = Voice
 settings-narration-on = Reads aloud
 settings-narration-off = Silent
 
+settings-speed = Reading speed
+settings-speed-slow = Slow
+settings-speed-normal = Normal
+settings-speed-fast = Fast
+
+settings-loudness = Loudness
+settings-loudness-softer = Softer
+settings-loudness-normal = Normal
+settings-loudness-louder = Louder
+
 settings-region = Numbers
 settings-region-north = Nghìn, linh
 settings-region-south = Ngàn, lẻ

@@ -17,6 +17,16 @@ settings-narration = Giọng đọc
 settings-narration-on = Có đọc
 settings-narration-off = Không đọc
 
+settings-speed = Tốc độ đọc
+settings-speed-slow = Chậm
+settings-speed-normal = Vừa
+settings-speed-fast = Nhanh
+
+settings-loudness = Tiếng to nhỏ
+settings-loudness-softer = Nhỏ hơn
+settings-loudness-normal = Vừa phải
+settings-loudness-louder = To hơn
+
 settings-region = Cách đọc số
 settings-region-north = Nghìn, linh
 settings-region-south = Ngàn, lẻ

@@ -1,7 +1,7 @@
 //! The settings: text size, colours, voice, how numbers are read, language.
 
 use content::Lang;
-use presenter::{Door, DoorView, Intent, SettingsView, Theme};
+use presenter::{Door, DoorView, Intent, LOUDNESSES, SettingsView, Speed, Theme};
 use slint::Global;
 use vietnamese::Region;
 
@@ -22,6 +22,18 @@ pub(super) fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
     let chosen = send.clone();
     adapter.on_narration_chosen(move |on| chosen(Intent::Narration(on)));
     let chosen = send.clone();
+    adapter.on_speed_chosen(move |name| {
+        if let Some(speed) = Speed::parse(name.as_str()) {
+            chosen(Intent::Speed(speed));
+        }
+    });
+    let chosen = send.clone();
+    adapter.on_loudness_chosen(move |percent| {
+        if let Some(percent) = LOUDNESSES.into_iter().find(|known| i32::from(*known) == percent) {
+            chosen(Intent::Loudness(percent));
+        }
+    });
+    let chosen = send.clone();
     adapter.on_south_chosen(move |on| {
         chosen(Intent::Region(if on { Region::South } else { Region::North }));
     });
@@ -41,6 +53,8 @@ pub(super) fn show(ui: &AppWindow, view: &SettingsView) {
     adapter.set_text_scale(i32::from(view.text_scale));
     adapter.set_contrast(view.theme == Theme::Contrast);
     adapter.set_narration(view.narration);
+    adapter.set_speed(view.speed.as_str().into());
+    adapter.set_loudness(i32::from(view.loudness));
     adapter.set_south(view.region == "south");
     adapter.set_english(view.language == "en");
     let doors: Vec<DoorTile> = view.doors.iter().map(door).collect();

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use content::Catalog;
 use engine::{Attention, Lesson, Phase, Session};
 use narration::{Library, Spoken};
-use presenter::{Intent, Moment, NextUp, TouchGuard, View, WelcomePage};
+use presenter::{Intent, Manner, Moment, NextUp, TouchGuard, View, WelcomePage};
 use protocol::{Event, LessonId, LessonLeft, PersonAdded, PersonId, Stamp};
 use store::{EventStore, StoreError};
 
@@ -56,6 +56,8 @@ pub struct Speech {
     pub text: String,
     /// In clips; silent where one of them is missing.
     pub spoken: Spoken,
+    /// How fast and how loud.
+    pub manner: Manner,
 }
 
 /// A lesson that is being played.
@@ -186,7 +188,9 @@ impl Core {
             | Intent::Theme(_)
             | Intent::Language(_)
             | Intent::Region(_)
-            | Intent::Narration(_) => return self.set_preference(intent),
+            | Intent::Narration(_)
+            | Intent::Speed(_)
+            | Intent::Loudness(_) => return self.set_preference(intent),
             _ => {
                 return match self.place {
                     Place::Welcome(page) => self.welcome(page, intent),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use content::Lang;
-use presenter::{Intent, TEXT_SCALES, Theme};
+use presenter::{Intent, LOUDNESSES, Manner, Speed, TEXT_SCALES, Theme};
 use protocol::{Event, PreferenceSet};
 use vietnamese::{Address, Region};
 
@@ -24,6 +24,8 @@ pub struct Preferences {
     pub region: Region,
     /// Whether sentences are spoken.
     pub narration: bool,
+    /// How fast and how loud.
+    pub manner: Manner,
 }
 
 impl Default for Preferences {
@@ -35,6 +37,7 @@ impl Default for Preferences {
             lang: Lang::Vi,
             region: Region::North,
             narration: true,
+            manner: Manner::default(),
         }
     }
 }
@@ -81,6 +84,14 @@ impl Preferences {
                 self.region = if value == "south" { Region::South } else { Region::North };
             }
             "narration" => self.narration = value != "off",
+            "speed" => self.manner.speed = Speed::parse(value).unwrap_or(self.manner.speed),
+            "loudness" => {
+                self.manner.loudness = value
+                    .parse()
+                    .ok()
+                    .filter(|percent| LOUDNESSES.contains(percent))
+                    .unwrap_or(self.manner.loudness);
+            }
             _ => {}
         }
     }
@@ -100,6 +111,9 @@ impl Preferences {
         record(self.lang != default.lang, "language", self.lang.as_str().to_owned());
         record(self.region != default.region, "region", "south".to_owned());
         record(!self.narration, "narration", "off".to_owned());
+        let (manner, usual) = (self.manner, default.manner);
+        record(manner.speed != usual.speed, "speed", manner.speed.as_str().to_owned());
+        record(manner.loudness != usual.loudness, "loudness", manner.loudness.to_string());
         events
     }
 }
@@ -119,6 +133,8 @@ impl Core {
             Intent::Region(Region::South) => ("region", "south".to_owned()),
             Intent::Narration(true) => ("narration", "on".to_owned()),
             Intent::Narration(false) => ("narration", "off".to_owned()),
+            Intent::Speed(speed) => ("speed", speed.as_str().to_owned()),
+            Intent::Loudness(percent) => ("loudness", percent.to_string()),
             _ => return Vec::new(),
         };
         if let Err(error) = self.append(&[preference(name, value.clone())]) {

@@ -17,7 +17,7 @@ const READING_MILLIS_A_WORD: u64 = 500;
 
 /// How long saying, or reading, a sentence takes, in milliseconds.
 pub(super) fn speaking_millis(speech: &Speech) -> u64 {
-    match u64::from(speech.spoken.total_ms()) {
+    match speech.manner.speed.lasts_ms(speech.spoken.total_ms().into()) {
         0 => speech.text.split_whitespace().count() as u64 * READING_MILLIS_A_WORD,
         millis => millis,
     }
@@ -46,7 +46,7 @@ fn key_word(target: &TargetId, region: Region) -> Option<&'static str> {
 pub(super) fn view(core: &Core) -> View {
     let context = core.context();
     let screen = if core.in_settings {
-        ScreenView::Settings(settings_view(&context, core.narration()))
+        ScreenView::Settings(settings_view(&context, core.narration(), core.preferences.manner))
     } else {
         match (core.place, &core.play) {
             (Place::Welcome(page), _) => ScreenView::Welcome(welcome_view(&context, page)),
@@ -121,8 +121,13 @@ impl Core {
         if said.spoken.fragments.is_empty() {
             return None;
         }
-        let spoken = self.library.resolve(&said.spoken);
-        Some(Speech { text: said.spoken.text, spoken })
+        Some(self.speech_of(said.spoken))
+    }
+
+    /// An utterance as it will be heard.
+    pub(super) fn speech_of(&self, utterance: Utterance) -> Speech {
+        let spoken = self.library.resolve(&utterance);
+        Speech { text: utterance.text, spoken, manner: self.preferences.manner }
     }
 
     /// Shows what has changed, and says the key that was touched, if it was one.
@@ -131,8 +136,7 @@ impl Core {
         let word = key_word(target, context.region)
             .filter(|_| self.narration() && context.lang == content::Lang::Vi);
         let Some(word) = word else { return self.show_only() };
-        let spoken = self.library.resolve(&Utterance::whole(word));
-        let speech = Speech { text: word.to_owned(), spoken };
+        let speech = self.speech_of(Utterance::whole(word));
         self.attention.speech_ends_millis = self.stamp.monotonic_millis + speaking_millis(&speech);
         vec![Update::Show(Box::new(self.view())), Update::Say(speech)]
     }

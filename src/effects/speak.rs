@@ -11,6 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use narration::{Library, SAMPLE_RATE, SAMPLES_PER_MS, Speaker, Spoken};
+use presenter::Manner;
 use rodio::buffer::SamplesBuffer;
 use rodio::cpal::{self, ErrorKind};
 use rodio::{DeviceSinkBuilder, DeviceSinkError, MixerDeviceSink, Player};
@@ -48,7 +49,7 @@ pub fn sounds<'a>(library: &'a Library, spoken: &Spoken) -> Vec<Sound<'a>> {
 /// Something that speaks. Neither call waits for anything.
 pub trait Voice: Send {
     /// Plays an utterance from its beginning; what is playing stops.
-    fn play(&mut self, sounds: &[Sound<'_>]);
+    fn play(&mut self, sounds: &[Sound<'_>], manner: Manner);
 
     /// Stops at once. Playing nothing is stopping too.
     fn stop(&mut self);
@@ -59,7 +60,7 @@ pub trait Voice: Send {
 pub struct SilentVoice;
 
 impl Voice for SilentVoice {
-    fn play(&mut self, _sounds: &[Sound<'_>]) {}
+    fn play(&mut self, _sounds: &[Sound<'_>], _manner: Manner) {}
 
     fn stop(&mut self) {}
 }
@@ -106,9 +107,9 @@ impl Default for RodioVoice {
 }
 
 impl Voice for RodioVoice {
-    fn play(&mut self, sounds: &[Sound<'_>]) {
+    fn play(&mut self, sounds: &[Sound<'_>], manner: Manner) {
         let own = |sound: &Sound<'_>| (sound.bytes.to_vec(), sound.pause_after_ms);
-        self.order(Order::Play(sounds.iter().map(own).collect()));
+        self.order(Order::Play(sounds.iter().map(own).collect(), manner));
     }
 
     fn stop(&mut self) {
@@ -125,8 +126,8 @@ impl Drop for RodioVoice {
 /// What the speaking thread is told.
 #[derive(Debug)]
 enum Order {
-    /// Clips, each with the silence after it in milliseconds.
-    Play(Vec<(Vec<u8>, u32)>),
+    /// Clips, each with the silence after it in milliseconds; how fast and how loud.
+    Play(Vec<(Vec<u8>, u32)>, Manner),
     Stop,
     /// The card with this number is gone.
     Lost(u64),
@@ -165,7 +166,7 @@ impl Desk {
                     .recv_timeout(card.closes_at.saturating_duration_since(Instant::now())),
             };
             match order.map(|first| self.newest(first)) {
-                Ok(Order::Play(clips)) => self.play(&clips),
+                Ok(Order::Play(clips, manner)) => self.play(&clips, manner),
                 Ok(Order::Stop) => self.hush(),
                 Ok(Order::Lost(number)) => self.lose(number),
                 Err(RecvTimeoutError::Timeout) => self.card = None,
@@ -193,11 +194,12 @@ impl Desk {
         newest
     }
 
-    fn play(&mut self, clips: &[(Vec<u8>, u32)]) {
+    fn play(&mut self, clips: &[(Vec<u8>, u32)], manner: Manner) {
         self.hush();
         // In one piece: a card that is faster than the decoder, or a phone
         // that is busy, leaves no hole between two words.
         let Some(samples) = joined(clips) else { return };
+        let samples = louder(narration::stretch(samples, manner.speed), manner);
         let idle = self.idle;
         let lasts = Duration::from_millis((samples.len() / SAMPLES_PER_MS) as u64);
         let (Some(rate), Some(card)) = (NonZero::new(SAMPLE_RATE), self.card()) else { return };
@@ -265,6 +267,25 @@ fn joined(clips: &[(Vec<u8>, u32)]) -> Option<Vec<f32>> {
     (!samples.is_empty()).then_some(samples)
 }
 
+/// A level above which sound that is made louder bends instead of breaking.
+const BENDS_ABOVE: f32 = 0.7;
+
+/// Samples as loud as asked; what would be too loud for the card is rounded off, never cut.
+fn louder(mut samples: Vec<f32>, manner: Manner) -> Vec<f32> {
+    let gain = f32::from(manner.loudness) / 100.0;
+    if gain < 1.0 {
+        samples.iter_mut().for_each(|sample| *sample *= gain);
+    } else if gain > 1.0 {
+        let room = 1.0 - BENDS_ABOVE;
+        for sample in &mut samples {
+            let loud = (*sample * gain).abs();
+            let bent = BENDS_ABOVE + room * ((loud - BENDS_ABOVE) / room).tanh();
+            *sample = if loud > BENDS_ABOVE { bent } else { loud }.copysign(*sample);
+        }
+    }
+    samples
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -285,6 +306,17 @@ mod tests {
     }
 
     #[test]
+    fn louder_is_louder_and_never_breaks() {
+        let manner = |loudness| Manner { loudness, ..Manner::default() };
+        let sound = vec![0.0, 0.2, -0.4, 0.84, -1.0];
+        assert_eq!(louder(sound.clone(), manner(100)), sound);
+        assert_eq!(louder(sound.clone(), manner(50)), [0.0, 0.1, -0.2, 0.42, -0.5]);
+        let loud = louder(sound.clone(), manner(150));
+        assert_eq!(loud[..3], [0.0, 0.3, -0.6]);
+        assert!(loud[3] > 0.84 && loud[3] < 1.0 && loud[4] < -0.9 && loud[4] > -1.0, "{loud:?}");
+    }
+
+    #[test]
     fn of_all_that_was_tapped_meanwhile_the_last_counts() {
         let (own, inbox) = channel();
         let mut desk = Desk {
@@ -301,13 +333,13 @@ mod tests {
             }
             desk.inbox.try_recv().map(|first| desk.newest(first))
         };
-        let play = |pause| Order::Play(vec![(Vec::new(), pause)]);
+        let play = |pause| Order::Play(vec![(Vec::new(), pause)], Manner::default());
         assert!(
-            matches!(newest(vec![play(1), play(2)]), Ok(Order::Play(clips)) if clips[0].1 == 2)
+            matches!(newest(vec![play(1), play(2)]), Ok(Order::Play(clips, _)) if clips[0].1 == 2)
         );
         assert!(matches!(newest(vec![play(1), Order::Stop]), Ok(Order::Stop)));
-        assert!(matches!(newest(vec![play(1), Order::Lost(9)]), Ok(Order::Play(_))));
-        assert!(matches!(newest(vec![Order::Lost(9), play(1)]), Ok(Order::Play(_))));
+        assert!(matches!(newest(vec![play(1), Order::Lost(9)]), Ok(Order::Play(..))));
+        assert!(matches!(newest(vec![Order::Lost(9), play(1)]), Ok(Order::Play(..))));
         assert!(matches!(newest(vec![play(1), Order::Leave, play(2)]), Ok(Order::Leave)));
     }
 }

@@ -11,11 +11,13 @@
 mod decode;
 mod id;
 mod library;
+mod speed;
 mod stream;
 mod utterance;
 
 pub use decode::{Clip, SAMPLE_RATE, SAMPLES_PER_MS, decode};
 pub use id::{ClipId, clip_hash, file_name, hash_of_file_name};
 pub use library::{Library, Speaker, Spoken, SpokenClip};
+pub use speed::{Speed, stretch};
 pub use stream::{ClipError, MAX_CLIP_MS, duration_ms};
 pub use utterance::{Fragment, PART_PAUSE_MS, PAUSE, Utterance, WORD_PAUSE_MS, is_number_word};

@@ -28,11 +28,7 @@ impl TouchGuard {
     /// that it is a key of a number pad. A touch that doesn't count leaves no trace, so that
     /// trembling never locks a control for longer.
     pub fn admits(&mut self, control: &str, pad: bool, now_millis: u64) -> bool {
-        let wait = if pad {
-            self.limits.key_guard_millis
-        } else {
-            self.limits.repeat_guard_millis
-        };
+        let wait = if pad { self.limits.key_guard_millis } else { self.limits.repeat_guard_millis };
         let repeats = self
             .last
             .as_ref()

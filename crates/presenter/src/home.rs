@@ -9,7 +9,7 @@ use vietnamese::Address;
 use crate::doors::door_views;
 use crate::lesson::join;
 use crate::today::due_lessons;
-use crate::{Context, HomeView, LessonMark, LessonTile, NextUp, SettingsView, WelcomeView};
+use crate::{Context, HomeView, LessonMark, LessonTile, Manner, NextUp, SettingsView, WelcomeView};
 
 /// The pages of the welcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,7 +165,7 @@ pub fn home_speech(context: &Context<'_>, next: Option<&NextUp>) -> Said {
 
 /// The settings.
 #[must_use]
-pub fn settings_view(context: &Context<'_>, narration: bool) -> SettingsView {
+pub fn settings_view(context: &Context<'_>, narration: bool, manner: Manner) -> SettingsView {
     SettingsView {
         text_scale: context.look.text_scale,
         theme: context.look.theme,
@@ -176,6 +176,8 @@ pub fn settings_view(context: &Context<'_>, narration: bool) -> SettingsView {
         },
         narration,
         doors: door_views(context),
+        speed: manner.speed.as_str().to_owned(),
+        loudness: manner.loudness,
     }
 }
 

@@ -39,6 +39,10 @@ pub enum Intent {
     Region(Region),
     /// Narration on or off.
     Narration(bool),
+    /// How fast sentences are spoken.
+    Speed(crate::Speed),
+    /// How loud, in percent of the clips: one of [`LOUDNESSES`](crate::LOUDNESSES).
+    Loudness(u16),
     /// The one line over the practice phone was touched: the instruction opens in full.
     ShowInstruction,
     /// A door of the settings.

@@ -117,7 +117,6 @@ fn card_key(session: &Session) -> &'static str {
         Phase::Playing(_) | Phase::Finished => "end-praise",
     }
 }
-}
 
 fn card(context: &Context<'_>, lesson: &Lesson, next: Stage, key: &str) -> CardView {
     // A placement is no examination.
@@ -127,11 +126,7 @@ fn card(context: &Context<'_>, lesson: &Lesson, next: Stage, key: &str) -> CardV
         title: context.lesson_word(lesson, "title", None),
         stage: next,
         number: stage_key(next).0,
-        name: if asks {
-            context.word("stage-placement-name")
-        } else {
-            stage_name(context, next)
-        },
+        name: if asks { context.word("stage-placement-name") } else { stage_name(context, next) },
         sentence: context.word(key),
         main: context.word("button-start"),
     }

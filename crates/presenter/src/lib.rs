@@ -14,20 +14,17 @@ mod steadiness;
 mod today;
 mod touch_test;
 mod view;
+mod voice;
 
 pub use context::Context;
 pub use doors::{DOORS, Door, DoorView};
 pub use guard::{NEW_SCREEN_MILLIS, SAME_CONTROL_MILLIS, SAME_KEY_MILLIS, TouchGuard};
 pub use home::{
-    WelcomePage, address_group, has_passed, home_speech, home_view, is_due, is_open,
-    settings_view, welcome_speech, welcome_view,
+    WelcomePage, address_group, has_passed, home_speech, home_view, is_due, is_open, settings_view,
+    welcome_speech, welcome_view,
 };
 pub use intent::Intent;
 pub use lesson::{DaysToReview, Moment, Note, lesson_screen, lesson_speech};
-pub use view::{
-    CardView, ChoiceView, EndView, HomeView, LessonMark, LessonTile, LessonView, Look, MainButton, PhonePage,
-    PhoneView, QrView, Row, ScreenView, SettingsView, TEXT_SCALES, Theme, View, WelcomeView,
-};
 pub use path::{
     CalibrationPage, CalibrationView, Fitted, NoticeView, PathIntent, PlacementPage,
     calibration_notice, calibration_speech, calibration_view, next_text_scale, placement_notice,
@@ -39,3 +36,9 @@ pub use steadiness::{
 };
 pub use today::{NextUp, next_up};
 pub use touch_test::{Offset, TOUCHES, TouchTest};
+pub use view::{
+    CardView, ChoiceView, EndView, HomeView, LessonMark, LessonTile, LessonView, Look, MainButton,
+    PhonePage, PhoneView, QrView, Row, ScreenView, SettingsView, TEXT_SCALES, Theme, View,
+    WelcomeView,
+};
+pub use voice::{LOUDNESSES, Manner, Speed};

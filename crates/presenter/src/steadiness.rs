@@ -91,9 +91,12 @@ impl Steadiness {
 
 /// The largest and the second largest; zero where there is none.
 fn two_largest(values: impl Iterator<Item = u64>) -> (u64, u64) {
-    values.fold((0, 0), |(first, second), value| {
-        if value > first { (value, first) } else { (first, second.max(value)) }
-    })
+    values.fold(
+        (0, 0),
+        |(first, second), value| {
+            if value > first { (value, first) } else { (first, second.max(value)) }
+        },
+    )
 }
 
 fn median(mut values: Vec<u16>) -> u16 {

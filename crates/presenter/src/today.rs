@@ -53,8 +53,9 @@ impl NextUp {
             Self::Review(_) => context.said_with("today-review", &[lesson]),
             Self::Start(_) => context.said_with("today-start", &[lesson]),
             Self::Again { days: 0 | 1, .. } => context.said("today-rest-tomorrow"),
-            Self::Again { days, .. } => context
-                .said_with("today-rest", &[("days", Arg::Number(u64::from(*days)))]),
+            Self::Again { days, .. } => {
+                context.said_with("today-rest", &[("days", Arg::Number(u64::from(*days)))])
+            }
         }
     }
 }
@@ -81,10 +82,7 @@ pub fn next_up<'a>(
     let comes = |lesson: &'a Lesson| Some((progress.lesson(&lesson.id).next_review?, lesson));
     let (at, lesson) = lessons.filter_map(comes).min_by_key(|(at, _)| *at)?;
     let days = at.millis_since(now).div_ceil(86_400_000);
-    Some(NextUp::Again {
-        lesson: lesson.id.clone(),
-        days: u32::try_from(days).unwrap_or(u32::MAX),
-    })
+    Some(NextUp::Again { lesson: lesson.id.clone(), days: u32::try_from(days).unwrap_or(u32::MAX) })
 }
 
 /// The lessons of which a review is due, the longest due first.

@@ -64,8 +64,8 @@ impl TouchTest {
     /// A finger came down, so far from the flower and from where the flower was before.
     pub fn down(&mut self, at: Offset, from_last: Offset, now_millis: u64) {
         let since = self.lifted_millis.map(|lifted| now_millis.saturating_sub(lifted));
-        let again = since
-            .filter(|since| *since < TREMBLING_MILLIS && from_last.length() < at.length());
+        let again =
+            since.filter(|since| *since < TREMBLING_MILLIS && from_last.length() < at.length());
         match (again, self.touches.last_mut()) {
             (Some(again), Some(last)) => {
                 last.again_after_millis = last.again_after_millis.max(Some(again));

@@ -150,6 +150,10 @@ pub struct SettingsView {
     pub narration: bool,
     /// Ways to screens of their own, in order.
     pub doors: Vec<DoorView>,
+    /// `slow`, `normal` or `fast`.
+    pub speed: String,
+    /// One of [`LOUDNESSES`](crate::LOUDNESSES).
+    pub loudness: u16,
 }
 
 /// A card before a stage.
