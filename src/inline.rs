@@ -179,6 +179,8 @@ impl InlineApp {
             ScreenView::StageCard(_) => "stage",
             ScreenView::Lesson(_) => "lesson",
             ScreenView::LessonEnd(_) => "lesson-end",
+            ScreenView::Notice(notice) => notice.about,
+            ScreenView::Calibration(_) => "calibration",
         }
     }
 
@@ -191,9 +193,11 @@ impl InlineApp {
                 (Some(lesson.lesson), Some(lesson.stage), Some(lesson.step.to_string()))
             }
             ScreenView::LessonEnd(end) => (Some(end.lesson), None, None),
-            ScreenView::Welcome(_) | ScreenView::Home(_) | ScreenView::Settings(_) => {
-                (None, None, None)
-            }
+            ScreenView::Welcome(_)
+            | ScreenView::Home(_)
+            | ScreenView::Settings(_)
+            | ScreenView::Notice(_)
+            | ScreenView::Calibration(_) => (None, None, None),
         }
     }
 
@@ -206,6 +210,9 @@ impl InlineApp {
             ScreenView::Welcome(_) => Some("welcome.choice.1".to_owned()),
             ScreenView::Home(_) | ScreenView::StageCard(_) | ScreenView::LessonEnd(_) => main,
             ScreenView::Settings(_) => Some("fixed.back".to_owned()),
+            ScreenView::Notice(_) => main,
+            ScreenView::Calibration(view) if view.main.is_some() => main,
+            ScreenView::Calibration(_) => Some("calibration.flower".to_owned()),
             ScreenView::Lesson(view) if view.reading => main,
             ScreenView::Lesson(_) => {
                 let core = self.inside.core.borrow();
@@ -215,7 +222,7 @@ impl InlineApp {
                     Input::Tap(target) => Some(target.to_string()),
                     Input::Choose(choice) => Some(format!("choice.{choice}")),
                     Input::Back => Some("fixed.back".to_owned()),
-                    Input::Help | Input::Still => None,
+                    Input::Help | Input::Still | Input::Decline => None,
                 }
             }
         }

@@ -69,6 +69,8 @@ pub fn failed_view(error: &anyhow::Error) -> View {
         look: Look { text_scale: 100, theme: Theme::Light, language: "vi".to_owned() },
         screen: ScreenView::Welcome(welcome),
         trouble: None,
+        decline: None,
+        steadiness: presenter::Steadiness::default(),
     }
 }
 

@@ -3,6 +3,7 @@
 //! They translate and hand on, nothing else: no adapter decides what a touch means, keeps what it
 //! has shown, or makes up a word.
 
+mod calibration;
 mod home;
 mod lesson;
 mod lesson_end;
@@ -28,6 +29,7 @@ pub fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
     home::connect(ui, send.clone());
     settings::connect(ui, send.clone());
     lesson::connect(ui, send.clone());
+    calibration::connect(ui, send.clone());
     practice::connect(ui, send);
 }
 
@@ -35,6 +37,8 @@ pub fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
 pub fn show(ui: &AppWindow, view: &View) {
     let theme = Theme::get(ui);
     theme.set_scale(f32::from(view.look.text_scale) / 100.0);
+    theme.set_reach(f32::from(view.steadiness.reach_px));
+    theme.set_slide(f32::from(view.steadiness.slide_px));
     theme.set_contrast(view.look.theme == presenter::Theme::Contrast);
 
     // The screen's words go in before it comes up, so that nothing old flashes by.
@@ -65,9 +69,18 @@ pub fn show(ui: &AppWindow, view: &View) {
             lesson_end::show(ui, end);
             Screen::LessonEnd
         }
+        ScreenView::Notice(notice) => {
+            calibration::show_notice(ui, notice);
+            Screen::Notice
+        }
+        ScreenView::Calibration(calibration) => {
+            calibration::show(ui, calibration);
+            Screen::Calibration
+        }
     };
     let app = AppAdapter::get(ui);
     app.set_trouble(view.trouble.as_deref().unwrap_or_default().into());
+    app.set_decline(view.decline.as_deref().unwrap_or_default().into());
     app.set_screen(screen);
     app.set_shown(app.get_shown().wrapping_add(1));
 }

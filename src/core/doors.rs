@@ -8,12 +8,9 @@ use super::{Core, Update};
 impl Core {
     pub(super) fn open_door(&mut self, door: Door) -> Vec<Update> {
         match door {
-            Door::Calibration
-            | Door::Placement
-            | Door::People
-            | Door::MyData
-            | Door::Voices
-            | Door::Demonstration => self.show_and_say(),
+            Door::Calibration => self.begin_calibration(),
+            Door::Placement => self.offer_placement(),
+            Door::People | Door::MyData | Door::Voices | Door::Demonstration => self.show_and_say(),
         }
     }
 }

@@ -5,7 +5,9 @@
 //! number and touches neither the screen nor the sound card: those are handed in, or asked for
 //! with an update.
 
+mod calibration;
 mod doors;
+mod placement;
 mod play;
 mod preferences;
 mod restore;
@@ -18,7 +20,10 @@ use std::sync::Arc;
 use content::Catalog;
 use engine::{Attention, Lesson, Phase, Session};
 use narration::{Library, Spoken};
-use presenter::{Intent, Manner, Moment, NextUp, TouchGuard, View, WelcomePage};
+use presenter::{
+    CalibrationPage, Intent, Manner, Moment, NextUp, PathIntent, PlacementPage, TouchGuard, View,
+    WelcomePage,
+};
 use protocol::{Event, LessonId, LessonLeft, PersonAdded, PersonId, Stamp};
 use store::{EventStore, StoreError};
 
@@ -72,6 +77,8 @@ enum Place {
     Welcome(WelcomePage),
     Home,
     Lesson,
+    Calibration(CalibrationPage),
+    Placement(PlacementPage),
 }
 
 /// A source of random numbers, handed in by the shell; a driver hands in a seeded one.
@@ -92,6 +99,8 @@ pub struct Core {
     moment: Moment,
     guard: TouchGuard,
     attention: Attention,
+    calibration: calibration::Calibration,
+    placement: Option<placement::Placement>,
     trouble: Option<&'static str>,
     stamp: Stamp,
 }
@@ -122,6 +131,8 @@ impl Core {
             moment: Moment::default(),
             guard: TouchGuard::default(),
             attention: Attention::default(),
+            calibration: calibration::Calibration::default(),
+            placement: None,
             trouble: notice,
             stamp: Stamp::default(),
         }
@@ -173,7 +184,11 @@ impl Core {
     }
 
     fn do_intent(&mut self, intent: &Intent) -> Vec<Update> {
+        if let Intent::Path(touch @ (PathIntent::Down(..) | PathIntent::Up(_))) = intent {
+            return self.finger(touch);
+        }
         let (control, pad) = words::control_of(intent);
+        self.guard.fit(self.preferences.steadiness);
         if !self.guard.admits(&control, pad, self.stamp.monotonic_millis) {
             return Vec::new();
         }
@@ -196,6 +211,8 @@ impl Core {
                     Place::Welcome(page) => self.welcome(page, intent),
                     Place::Home => self.home(intent),
                     Place::Lesson => self.lesson(intent),
+                    Place::Calibration(page) => self.calibration(page, intent),
+                    Place::Placement(page) => self.placement_page(page, intent),
                 };
             }
         }
@@ -233,7 +250,7 @@ impl Core {
             Ok(_) => {
                 self.person = Some(person);
                 self.preferences.address = Some(address);
-                self.place = Place::Home;
+                self.go_to_calibration();
             }
             Err(error) => self.trouble = Some(error.key()),
         }
@@ -244,13 +261,14 @@ impl Core {
         match intent {
             Intent::Main => match self.next_up() {
                 Some(NextUp::Continue(_)) => return self.resume_play(),
-                Some(NextUp::Review(id)) => {
+                Some(NextUp::Review(id) | NextUp::Again { lesson: id, .. }) => {
                     return self.open_lesson(&id, protocol::Purpose::Review);
                 }
                 Some(NextUp::Start(id)) => return self.open_lesson(&id, protocol::Purpose::Learn),
                 None => {}
             },
             Intent::OpenLesson(id) => return self.open_tile(id),
+            Intent::Path(PathIntent::Placement) => return self.offer_placement(),
             _ => {}
         }
         self.show_and_say()
@@ -258,7 +276,7 @@ impl Core {
 
     /// Goes to the first page. The play waits there, to be continued.
     fn go_home(&mut self) -> Vec<Update> {
-        if let Some(play) = &self.play {
+        if let Some(play) = self.play.as_ref().filter(|_| self.place == Place::Lesson) {
             let left = LessonLeft { lesson: play.session.lesson.clone() };
             if let Err(error) = self.append(&[Event::LessonLeft(left)]) {
                 self.trouble = Some(error.key());

@@ -1,7 +1,7 @@
 //! The part of the core that plays lessons: inputs to the engine, events to the store.
 
 use engine::{Effect, Input, Phase, Session, hint_is_due, open, step};
-use presenter::{Intent, Moment, Note};
+use presenter::{Intent, Moment, Note, PathIntent};
 use protocol::{Event, LessonId, LessonResumed, Purpose, Stage};
 
 use super::{Core, OpenPlay, Place, Update};
@@ -74,6 +74,11 @@ impl Core {
                 self.moment.read = false;
                 self.show_and_say()
             }
+            Intent::Path(PathIntent::Unknown) => self.decline(),
+            Intent::Help if self.is_placing() => {
+                self.moment = Moment { note: Some(Note::HelpInPlacement), read: false };
+                self.show_and_say()
+            }
             Intent::Help if in_check => {
                 self.moment = Moment { note: Some(Note::HelpInCheck), read: false };
                 self.show_and_say()
@@ -96,13 +101,17 @@ impl Core {
             // Every touch is answered: what is to be done now is said again.
             return self.show_and_say();
         }
-        if let Err(error) = self.append(&transition.events) {
+        let placed = self.placed_by(&transition.events);
+        if let Err(error) = self.append(&[transition.events, placed].concat()) {
             self.trouble = Some(error.key());
             return self.show_only();
         }
         let speaks = transition.effects.contains(&Effect::Speak);
         if let Some(open) = &mut self.play {
             open.session = transition.session;
+        }
+        if let Some(updates) = self.after_probe() {
+            return updates;
         }
         if speaks {
             self.moment = Moment::default();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use content::Lang;
-use presenter::{Intent, LOUDNESSES, Manner, Speed, TEXT_SCALES, Theme};
+use presenter::{Intent, LOUDNESSES, Manner, Speed, Steadiness, TEXT_SCALES, Theme};
 use protocol::{Event, PreferenceSet};
 use vietnamese::{Address, Region};
 
@@ -26,6 +26,8 @@ pub struct Preferences {
     pub narration: bool,
     /// How fast and how loud.
     pub manner: Manner,
+    /// How the app listens to this hand.
+    pub steadiness: Steadiness,
 }
 
 impl Default for Preferences {
@@ -38,6 +40,7 @@ impl Default for Preferences {
             region: Region::North,
             narration: true,
             manner: Manner::default(),
+            steadiness: Steadiness::default(),
         }
     }
 }
@@ -92,8 +95,23 @@ impl Preferences {
                     .filter(|percent| LOUDNESSES.contains(percent))
                     .unwrap_or(self.manner.loudness);
             }
+            "repeat-guard" => {
+                let guard = value.parse().unwrap_or(self.steadiness.repeat_guard_millis);
+                self.steadiness.repeat_guard_millis = guard;
+            }
+            "key-guard" => {
+                let guard = value.parse().unwrap_or(self.steadiness.key_guard_millis);
+                self.steadiness.key_guard_millis = guard;
+            }
+            "touch-reach" => {
+                self.steadiness.reach_px = value.parse().unwrap_or(self.steadiness.reach_px);
+            }
+            "touch-slide" => {
+                self.steadiness.slide_px = value.parse().unwrap_or(self.steadiness.slide_px);
+            }
             _ => {}
         }
+        self.steadiness = self.steadiness.bounded();
     }
 
     /// What differs from the default, as events for a new person's log.
@@ -118,7 +136,7 @@ impl Preferences {
     }
 }
 
-fn preference(name: &str, value: String) -> Event {
+pub(super) fn preference(name: &str, value: String) -> Event {
     Event::PreferenceSet(PreferenceSet { name: name.to_owned(), value })
 }
 

@@ -1,9 +1,10 @@
 //! Where the person was when the app was last open, from what was recorded.
 
-use engine::Session;
-use protocol::{Event, LessonOpened, Recorded};
+use engine::{Phase, Session};
+use protocol::{Event, LessonOpened, Purpose, Recorded};
 use store::StoreError;
 
+use super::placement::Placement;
 use super::{Core, OpenPlay, Place, Preferences};
 
 impl Core {
@@ -13,7 +14,9 @@ impl Core {
         let Some(person) = people.into_iter().max_by_key(|person| person.added) else {
             return Ok(());
         };
-        self.preferences = Preferences::recorded(&self.store.preferences(person.id)?);
+        let preferences = self.store.preferences(person.id)?;
+        self.placement = preferences.get("placement").and_then(|kept| Placement::read(kept));
+        self.preferences = Preferences::recorded(&preferences);
         if self.preferences.address.is_none() {
             self.preferences.address = person.address.parse().ok();
         }
@@ -21,6 +24,10 @@ impl Core {
         self.place = Place::Home;
         let recorded = self.store.current_play(person.id)?;
         self.play = self.rebuild(&recorded);
+        // A placement that came to its end as the app was closed leaves nothing to be gone on with.
+        self.play.take_if(|open| {
+            open.session.purpose == Purpose::Placement && open.session.phase == Phase::Finished
+        });
         if self.play.is_some() && !was_left(&recorded) {
             self.place = Place::Lesson;
         }

@@ -3,8 +3,9 @@
 use engine::simulators::split_target;
 use narration::Utterance;
 use presenter::{
-    Context, DaysToReview, Intent, Look, PhonePage, ScreenView, View, home_speech, home_view,
-    lesson_screen, lesson_speech, settings_view, welcome_speech, welcome_view,
+    Context, DaysToReview, Intent, Look, PhonePage, ScreenView, View, calibration_speech,
+    home_speech, home_view, lesson_screen, lesson_speech, placement_notice, placement_speech,
+    settings_view, welcome_speech, welcome_view,
 };
 
 use protocol::TargetId;
@@ -57,6 +58,8 @@ pub(super) fn view(core: &Core) -> View {
                 core.moment,
                 core.days_to_review(),
             ),
+            (Place::Calibration(page), _) => core.calibration_screen(page),
+            (Place::Placement(page), _) => ScreenView::Notice(placement_notice(&context, page)),
             (Place::Home | Place::Lesson, _) => ScreenView::Home(home_view(
                 &context,
                 core.catalog.lessons(),
@@ -66,7 +69,14 @@ pub(super) fn view(core: &Core) -> View {
             )),
         }
     };
-    View { look: context.look.clone(), screen, trouble: core.trouble.map(|key| context.word(key)) }
+    let playing = matches!(screen, ScreenView::StageCard(_) | ScreenView::Lesson(_));
+    View {
+        look: context.look.clone(),
+        screen,
+        trouble: core.trouble.map(|key| context.word(key)),
+        decline: (playing && core.is_placing()).then(|| context.word("placement-unknown")),
+        steadiness: core.preferences.steadiness,
+    }
 }
 
 impl Core {
@@ -115,7 +125,9 @@ impl Core {
                     self.moment,
                     self.days_to_review(),
                 ),
-                (Place::Home | Place::Lesson, _) => home_speech(&context),
+                (Place::Calibration(page), _) => calibration_speech(&context, page),
+                (Place::Placement(page), _) => placement_speech(&context, page),
+                (Place::Home | Place::Lesson, _) => home_speech(&context, self.next_up().as_ref()),
             }
         };
         if said.spoken.fragments.is_empty() {
@@ -166,6 +178,10 @@ impl Core {
                 (3, lesson.stage as u8, Some(lesson.phone.page), lesson.reading)
             }
             ScreenView::LessonEnd(_) => (4, 0, None, false),
+            ScreenView::Notice(view) => {
+                (5, u8::from(view.later.is_some()), None, view.about == "placement")
+            }
+            ScreenView::Calibration(view) => (6, view.page as u8, None, false),
         }
     }
 }
