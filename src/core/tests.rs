@@ -128,6 +128,9 @@ impl Device {
             ScreenView::Welcome(view) if view.choosing_group => Some(Intent::AddressGroup(0)),
             ScreenView::Welcome(_) => Some(Intent::Address(Address::Ba)),
             ScreenView::Settings(_) => Some(Intent::Back),
+            ScreenView::Calibration(view) if view.main.is_none() => {
+                Some(Intent::Path(presenter::PathIntent::PassOver))
+            }
             ScreenView::Lesson(view) if !view.reading => {
                 let (lesson, session) = self.core.session()?;
                 Some(match right_input(lesson, session).unwrap()? {
@@ -135,7 +138,7 @@ impl Device {
                     Input::Tap(target) => Intent::Tapped(target),
                     Input::Choose(choice) => Intent::Chosen(choice),
                     Input::Back => Intent::Back,
-                    Input::Help | Input::Still => Intent::Help,
+                    Input::Help | Input::Still | Input::Decline => Intent::Help,
                 })
             }
             _ => Some(Intent::Main),
@@ -411,7 +414,10 @@ fn touchable(device: &Device) -> Vec<Intent> {
                 intents.push(Intent::Tapped(target));
             }
         }
-        ScreenView::StageCard(_) | ScreenView::LessonEnd(_) => {}
+        ScreenView::StageCard(_)
+        | ScreenView::LessonEnd(_)
+        | ScreenView::Notice(_)
+        | ScreenView::Calibration(_) => {}
     }
     intents
 }
