@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use content::Lang;
 use engine::{Input, right_input};
-use presenter::{Intent, ScreenView, Theme, View};
+use presenter::{Intent, KeysShown, ScreenView, Theme, View};
 use protocol::{LessonId, Recorded, Stage, Stamp, UnixMillis};
 use slint::ComponentHandle;
 use vietnamese::{Address, Region};
@@ -179,6 +179,7 @@ impl InlineApp {
             ScreenView::StageCard(_) => "stage",
             ScreenView::Lesson(_) => "lesson",
             ScreenView::LessonEnd(_) => "lesson-end",
+            ScreenView::Typing(_) => "typing",
         }
     }
 
@@ -191,9 +192,10 @@ impl InlineApp {
                 (Some(lesson.lesson), Some(lesson.stage), Some(lesson.step.to_string()))
             }
             ScreenView::LessonEnd(end) => (Some(end.lesson), None, None),
-            ScreenView::Welcome(_) | ScreenView::Home(_) | ScreenView::Settings(_) => {
-                (None, None, None)
-            }
+            ScreenView::Welcome(_)
+            | ScreenView::Home(_)
+            | ScreenView::Settings(_)
+            | ScreenView::Typing(_) => (None, None, None),
         }
     }
 
@@ -206,6 +208,11 @@ impl InlineApp {
             ScreenView::Welcome(_) => Some("welcome.choice.1".to_owned()),
             ScreenView::Home(_) | ScreenView::StageCard(_) | ScreenView::LessonEnd(_) => main,
             ScreenView::Settings(_) => Some("fixed.back".to_owned()),
+            ScreenView::Typing(view) if view.enough || view.note.is_some() => main,
+            ScreenView::Typing(view) if view.keys == KeysShown::Pad => {
+                Some("keyboard.key-1".to_owned())
+            }
+            ScreenView::Typing(_) => Some("keyboard.key-a".to_owned()),
             ScreenView::Lesson(view) if view.reading => main,
             ScreenView::Lesson(_) => {
                 let core = self.inside.core.borrow();

@@ -4,6 +4,7 @@
 //! has shown, or makes up a word.
 
 mod home;
+mod keyboard;
 mod lesson;
 mod lesson_end;
 mod practice;
@@ -28,6 +29,7 @@ pub fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
     home::connect(ui, send.clone());
     settings::connect(ui, send.clone());
     lesson::connect(ui, send.clone());
+    keyboard::connect(ui, send.clone());
     practice::connect(ui, send);
 }
 
@@ -64,6 +66,10 @@ pub fn show(ui: &AppWindow, view: &View) {
         ScreenView::LessonEnd(end) => {
             lesson_end::show(ui, end);
             Screen::LessonEnd
+        }
+        ScreenView::Typing(typing) => {
+            keyboard::show(ui, typing);
+            Screen::Typing
         }
     };
     let app = AppAdapter::get(ui);

@@ -11,6 +11,7 @@ mod preferences;
 mod restore;
 #[cfg(test)]
 mod tests;
+mod typing;
 mod words;
 
 use std::sync::Arc;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use content::Catalog;
 use engine::{Attention, Lesson, Phase, Session};
 use narration::{Library, Spoken};
-use presenter::{Intent, Moment, NextUp, TouchGuard, View, WelcomePage};
+use presenter::{Intent, Moment, NextUp, TextEntry, TouchGuard, View, WelcomePage};
 use protocol::{Event, LessonId, LessonLeft, PersonAdded, PersonId, Stamp};
 use store::{EventStore, StoreError};
 
@@ -86,6 +87,8 @@ pub struct Core {
     preferences: Preferences,
     place: Place,
     in_settings: bool,
+    /// A text that is being typed, over the place where one is.
+    entry: Option<TextEntry>,
     play: Option<OpenPlay>,
     moment: Moment,
     guard: TouchGuard,
@@ -116,6 +119,7 @@ impl Core {
             preferences: Preferences::default(),
             place: Place::Welcome(WelcomePage::Hello),
             in_settings: false,
+            entry: None,
             play: None,
             moment: Moment::default(),
             guard: TouchGuard::default(),
@@ -172,16 +176,24 @@ impl Core {
 
     fn do_intent(&mut self, intent: &Intent) -> Vec<Update> {
         let (control, pad) = words::control_of(intent);
-        if !self.guard.admits(&control, pad, self.stamp.monotonic_millis) {
+        if !Self::is_typed(intent)
+            && !self.guard.admits(&control, pad, self.stamp.monotonic_millis)
+        {
             return Vec::new();
         }
         self.touched();
+        if let Intent::Key(key) = intent {
+            return self.key(*key);
+        }
         self.trouble = None;
         match intent {
             Intent::Replay => return self.show_and_say(),
             Intent::OpenSettings => self.in_settings = true,
             Intent::OpenDoor(door) if self.in_settings => return self.open_door(*door),
             Intent::Back | Intent::Main if self.in_settings => self.in_settings = false,
+            Intent::Main if self.entry.is_some() => return self.finish_entry(),
+            Intent::Help if self.entry.is_some() => {}
+            Intent::Back if self.entry.is_some() => self.entry = None,
             Intent::TextScale(_)
             | Intent::Theme(_)
             | Intent::Language(_)

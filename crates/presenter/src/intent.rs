@@ -1,7 +1,7 @@
 //! Everything that a person can do, on any screen.
 
 use protocol::{ChoiceId, LessonId, TargetId};
-use vietnamese::{Address, Region};
+use vietnamese::{Address, Key, Region};
 
 use crate::{Door, Theme};
 use content::Lang;
@@ -43,4 +43,6 @@ pub enum Intent {
     ShowInstruction,
     /// A door of the settings.
     OpenDoor(Door),
+    /// A key of the keyboard on the screen, or of a real one.
+    Key(Key),
 }

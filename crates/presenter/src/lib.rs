@@ -7,6 +7,7 @@ mod doors;
 mod guard;
 mod home;
 mod intent;
+mod keyboard;
 mod lesson;
 mod phone;
 mod view;
@@ -19,6 +20,7 @@ pub use home::{
     next_up, settings_view, welcome_speech, welcome_view,
 };
 pub use intent::Intent;
+pub use keyboard::{Entered, KeyboardView, KeysShown, TextEntry, TypingView};
 pub use lesson::{DaysToReview, Moment, Note, lesson_screen, lesson_speech};
 pub use view::{
     CardView, ChoiceView, EndView, HomeView, LessonTile, LessonView, Look, MainButton, PhonePage,
