@@ -6,7 +6,8 @@ use i_slint_core::accessibility::AccessibleStringProperty as Property;
 use i_slint_core::item_rendering::{RenderBorderRectangle, RenderRectangle};
 use i_slint_core::item_tree::ensure_item_tree_instantiated;
 use i_slint_core::items::{
-    AccessibleRole, BasicBorderRectangle, BorderRectangle, Clip, Flickable, ItemRc, ItemRef, Opacity, Rectangle,
+    AccessibleRole, BasicBorderRectangle, BorderRectangle, Clip, Flickable, ItemRc, ItemRef,
+    Opacity, Rectangle,
 };
 use i_slint_core::lengths::{ItemTransform, LogicalRect};
 use i_slint_core::window::{PopupWindowLocation, WindowAdapterRc, WindowInner};

@@ -176,8 +176,7 @@ impl Core {
 
     fn do_intent(&mut self, intent: &Intent) -> Vec<Update> {
         let (control, pad) = words::control_of(intent);
-        if !Self::is_typed(intent)
-            && !self.guard.admits(&control, pad, self.stamp.monotonic_millis)
+        if !Self::is_typed(intent) && !self.guard.admits(&control, pad, self.stamp.monotonic_millis)
         {
             return Vec::new();
         }

@@ -144,7 +144,10 @@ fn a_bubble_shows_the_key_before_it_types_and_sliding_off_cancels() {
     assert!(host.pressed().is_empty(), "nothing is typed before the finger is lifted");
     // The bubble goes along with the finger, and what it shows is typed.
     host.hand().slide(v);
-    assert_eq!(host.screen().row("keyboard.bubble").map(|row| row.label.clone()).as_deref(), Some("v"));
+    assert_eq!(
+        host.screen().row("keyboard.bubble").map(|row| row.label.clone()).as_deref(),
+        Some("v")
+    );
     host.hand().release(v);
     assert_eq!(host.pressed(), ["keyboard.key-v"]);
     host.hand().press(b);
@@ -171,7 +174,9 @@ fn every_key_is_reached_without_a_finger() {
     hand.key(Named::Return);
     assert_eq!(host.pressed(), ["keyboard.key-q"]);
     // Right, down, down, left, up: each to what lies there.
-    for key in [Named::RightArrow, Named::DownArrow, Named::DownArrow, Named::LeftArrow, Named::UpArrow] {
+    for key in
+        [Named::RightArrow, Named::DownArrow, Named::DownArrow, Named::LeftArrow, Named::UpArrow]
+    {
         hand.key(key);
         hand.key(Named::Return);
     }
@@ -187,22 +192,52 @@ fn every_key_is_reached_without_a_finger() {
 
 #[test]
 fn keyboard_pad_and_dots_keep_the_rules_at_every_size() {
-    let cases = [(Kind::NAME, 24, "nguyeenx thi"), (Kind::ADDRESS, 40, "dichvucong.vidu.example/abc"), (Kind::Digits, 12, "000123"), (Kind::Pin, 6, "135")];
-    for (kind, most, keys) in cases {
+    let cases = [
+        ("name", Kind::NAME, 24, "nguyeenx thi"),
+        ("long-name", Kind::NAME, 24, "Nguyeenx Thij Hoongf Nghieeng"),
+        ("address", Kind::ADDRESS, 40, "dichvucong.vidu-nguyennghieng.example/ab"),
+        ("password", Kind::Password, 12, "abc"),
+        ("digits", Kind::Digits, 12, "000123"),
+        ("pin", Kind::Pin, 6, "135"),
+    ];
+    for (name, kind, most, keys) in cases {
         let host = Host::new(kind, most);
         host.hand().write(keys);
-        for (scale, contrast) in [(100, false), (100, true), (125, false), (150, false), (150, true), (175, false), (200, false), (200, true)] {
-            let theme = Theme::get(&host.ui);
-            theme.set_scale(scale as f32 / 100.0);
-            theme.set_contrast(contrast);
-            driver::backend::settle();
-            let setting = Setting { text_scale: scale, ..Setting::default() };
-            let screen = host.screen();
-            if let Ok(folder) = std::env::var("CAMTAY_PICTURES") {
-                let name = format!("{folder}/{kind:?}-{scale}-{contrast}.png").replace([' ', '{', '}', ':', ','], "");
-                screen.picture.save(std::path::Path::new(&name)).unwrap();
-            }
-            assert_eq!(findings(&screen, &setting), [], "{kind:?} at {scale}, contrast {contrast}");
+        all_sizes(&host, name);
+        if name == "name" {
+            host.taps(&["layer"]);
+            all_sizes(&host, "signs");
         }
     }
+}
+
+/// No rule is broken at any text size, in light and in contrast. With `CAMTAY_PICTURES=DIR` the
+/// screens are saved there, to be looked at.
+fn all_sizes(host: &Host, name: &str) {
+    for (text_scale, contrast) in
+        [100_u16, 125, 150, 175, 200].into_iter().flat_map(|scale| [(scale, false), (scale, true)])
+    {
+        let theme = Theme::get(&host.ui);
+        theme.set_scale(f32::from(text_scale) / 100.0);
+        theme.set_contrast(contrast);
+        driver::backend::settle();
+        let screen = host.screen();
+        if let Ok(folder) = std::env::var("CAMTAY_PICTURES") {
+            let file = format!("{folder}/{name}-{text_scale}-{contrast}.png");
+            screen.picture.save(std::path::Path::new(&file)).unwrap();
+        }
+        let setting = Setting { text_scale, ..Setting::default() };
+        let found = findings(&screen, &setting);
+        assert_eq!(found, [], "{name} at {text_scale} %, contrast {contrast}");
+    }
+}
+
+#[test]
+fn a_note_takes_the_place_of_the_keys() {
+    let host = Host::new(Kind::NAME, 24);
+    let note =
+        "Số này có thể là số giấy tờ, số thẻ hay mã riêng. Ở đây không ghi lại, cho an toàn.";
+    TypingAdapter::get(&host.ui).set_note(note.into());
+    assert!(host.screen().row("keyboard.key-a").is_none());
+    all_sizes(&host, "note");
 }

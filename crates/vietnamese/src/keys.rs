@@ -8,8 +8,7 @@ const LETTERS: [&str; 26] = [
     "quy", "rờ", "sờ", "tờ", "u", "vờ", "vê kép", "ích xì", "y dài", "dét",
 ];
 
-const DIGITS: [&str; 10] =
-    ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
+const DIGITS: [&str; 10] = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
 
 /// The other keys by their names in [`Key`](crate::Key).
 const OTHERS: [(&str, &str); 9] = [
