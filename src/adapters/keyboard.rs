@@ -56,6 +56,7 @@ pub(super) fn show(ui: &AppWindow, view: &TypingView) {
     adapter.set_pad(view.keys == KeysShown::Pad);
     adapter.set_dots(count(view.dots.unwrap_or_default()));
     adapter.set_before(view.keyboard.before.as_str().into());
+    adapter.set_lines(view.keyboard.before.trim_end().into());
     adapter.set_forming(view.keyboard.forming.as_str().into());
     adapter.set_keys(view.keyboard.keys.as_deref().unwrap_or_default().into());
     adapter.set_count(count(view.keyboard.count));

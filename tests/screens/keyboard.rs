@@ -25,6 +25,7 @@ fn show(ui: &TypingHost, view: &KeyboardView) {
     keys.set_signs(view.signs);
     let typing = TypingAdapter::get(ui);
     typing.set_before(view.before.as_str().into());
+    typing.set_lines(view.before.trim_end().into());
     typing.set_forming(view.forming.as_str().into());
     typing.set_keys(view.keys.as_deref().unwrap_or_default().into());
     typing.set_count(i32::try_from(view.count).unwrap());
