@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use content::Lang;
 use engine::{Input, right_input};
-use presenter::{Intent, ScreenView, Theme, View};
+use presenter::{Intent, KeysShown, ScreenView, Theme, View};
 use protocol::{LessonId, Recorded, Stage, Stamp, UnixMillis};
 use slint::ComponentHandle;
 use vietnamese::{Address, Region};
@@ -181,6 +181,7 @@ impl InlineApp {
             ScreenView::LessonEnd(_) => "lesson-end",
             ScreenView::Notice(notice) => notice.about,
             ScreenView::Calibration(_) => "calibration",
+            ScreenView::Typing(_) => "typing",
         }
     }
 
@@ -197,7 +198,8 @@ impl InlineApp {
             | ScreenView::Home(_)
             | ScreenView::Settings(_)
             | ScreenView::Notice(_)
-            | ScreenView::Calibration(_) => (None, None, None),
+            | ScreenView::Calibration(_)
+            | ScreenView::Typing(_) => (None, None, None),
         }
     }
 
@@ -213,6 +215,11 @@ impl InlineApp {
             ScreenView::Notice(_) => main,
             ScreenView::Calibration(view) if view.main.is_some() => main,
             ScreenView::Calibration(_) => Some("calibration.flower".to_owned()),
+            ScreenView::Typing(view) if view.enough || view.note.is_some() => main,
+            ScreenView::Typing(view) if view.keys == KeysShown::Pad => {
+                Some("keyboard.key-1".to_owned())
+            }
+            ScreenView::Typing(_) => Some("keyboard.key-a".to_owned()),
             ScreenView::Lesson(view) if view.reading => main,
             ScreenView::Lesson(_) => {
                 let core = self.inside.core.borrow();

@@ -12,8 +12,9 @@ use crate::picture::Picture;
 use crate::text_facts::TextFacts;
 use crate::walk::{Cut, Found, WalkError, Walked, walk};
 
-/// Ids that begin with this belong to keys of the practice keyboard.
-pub const KEY_PREFIX: &str = "keyboard.";
+/// What the ids of keys have in them. On the practice keyboard alone: those of a number pad are
+/// buttons like all others.
+const KEY: &str = ".key-";
 
 /// One visible text or control. What is serialized is the row of the contract.
 #[derive(Debug, Clone, Serialize)]
@@ -199,7 +200,8 @@ fn control_row(found: &Found, inside: Option<usize>, names: &mut Names, picture:
         None => (AccessibleRole::None, String::new(), String::new(), true),
     };
     let declared = found.declared_id.clone().unwrap_or_default();
-    let role = if declared.starts_with(KEY_PREFIX) { "key".to_owned() } else { role.to_string() };
+    let is_key = found.on_keyboard && declared.contains(KEY);
+    let role = if is_key { "key".to_owned() } else { role.to_string() };
     let id = match (declared.as_str(), found.element.as_str()) {
         ("", "") => names.unique(&format!("{role}-1"), '-'),
         ("", element) => names.unique(element, '-'),

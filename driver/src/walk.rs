@@ -6,7 +6,8 @@ use i_slint_core::accessibility::AccessibleStringProperty as Property;
 use i_slint_core::item_rendering::{RenderBorderRectangle, RenderRectangle};
 use i_slint_core::item_tree::ensure_item_tree_instantiated;
 use i_slint_core::items::{
-    BasicBorderRectangle, BorderRectangle, Clip, Flickable, ItemRc, ItemRef, Opacity, Rectangle,
+    AccessibleRole, BasicBorderRectangle, BorderRectangle, Clip, Flickable, ItemRc, ItemRef,
+    Opacity, Rectangle,
 };
 use i_slint_core::lengths::{ItemTransform, LogicalRect};
 use i_slint_core::window::{PopupWindowLocation, WindowAdapterRc, WindowInner};
@@ -14,6 +15,9 @@ use i_slint_core::window::{PopupWindowLocation, WindowAdapterRc, WindowInner};
 use crate::bounds::Bounds;
 use crate::control::{ControlFacts, property};
 use crate::text_facts::TextFacts;
+
+/// What the id of the group of all keys of a practice keyboard ends with.
+const KEYBOARD: &str = ".keyboard";
 
 /// Why the driver can't say what is on the screen.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +56,8 @@ pub struct Found {
     pub text: Option<TextFacts>,
     /// The innermost control around it, as an index into the list.
     pub inside: Option<usize>,
+    /// Whether it is a part of the practice keyboard.
+    pub on_keyboard: bool,
     /// All of it, also what is cut off.
     pub whole: Bounds,
     /// What can be seen of it.
@@ -87,6 +93,7 @@ struct Around {
     clip: Bounds,
     opacity: f32,
     control: Option<usize>,
+    on_keyboard: bool,
 }
 
 struct Walker {
@@ -121,6 +128,7 @@ pub fn walk(window: &slint::Window) -> Result<Walked, WalkError> {
         clip: area,
         opacity: 1.0,
         control: None,
+        on_keyboard: false,
     };
     let component = inner.component();
     ensure_item_tree_instantiated(&component);
@@ -162,6 +170,7 @@ impl Walker {
         let inside = around.control;
         let control = ControlFacts::of(item);
         let text = TextFacts::of(item, &self.adapter);
+        around.on_keyboard |= is_keyboard(item);
         let index = self.found.len();
         if control.is_some() {
             around.control = Some(index);
@@ -177,6 +186,7 @@ impl Walker {
                 control,
                 text,
                 inside,
+                on_keyboard: around.on_keyboard,
                 whole,
                 visible,
                 magnified: (m.m11 * m.m22 - m.m12 * m.m21).abs().sqrt(),
@@ -292,6 +302,12 @@ fn cut(whole: &Bounds, visible: &Bounds, fixed_clip: &Bounds) -> Option<Cut> {
     } else {
         Some(Cut::Edge)
     }
+}
+
+/// Whether this is the group of all keys of a practice keyboard.
+fn is_keyboard(item: &ItemRc) -> bool {
+    item.accessible_role() == AccessibleRole::Groupbox
+        && property(item, Property::Id).is_some_and(|id| id.ends_with(KEYBOARD))
 }
 
 /// The area where nothing beneath `item` shows through, if there is one.

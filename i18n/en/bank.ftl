@@ -9,7 +9,6 @@ bank-close = Close
 bank-back = Return
 bank-history-title = What was paid
 bank-pay-to = Pay to
-bank-key-delete = Delete
 bank-next = Next
 bank-not-enough = Not enough money
 bank-confirm = Confirm

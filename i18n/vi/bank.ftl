@@ -9,7 +9,6 @@ bank-close = Đóng
 bank-back = Quay về
 bank-history-title = Tiền đã tiêu
 bank-pay-to = Trả cho
-bank-key-delete = Xóa số
 bank-next = Tiếp tục
 bank-not-enough = Số dư không đủ
 bank-confirm = Xác nhận

@@ -5,6 +5,7 @@
 
 mod calibration;
 mod home;
+mod keyboard;
 mod lesson;
 mod lesson_end;
 mod practice;
@@ -30,6 +31,7 @@ pub fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
     settings::connect(ui, send.clone());
     lesson::connect(ui, send.clone());
     calibration::connect(ui, send.clone());
+    keyboard::connect(ui, send.clone());
     practice::connect(ui, send);
 }
 
@@ -76,6 +78,10 @@ pub fn show(ui: &AppWindow, view: &View) {
         ScreenView::Calibration(calibration) => {
             calibration::show(ui, calibration);
             Screen::Calibration
+        }
+        ScreenView::Typing(typing) => {
+            keyboard::show(ui, typing);
+            Screen::Typing
         }
     };
     let app = AppAdapter::get(ui);

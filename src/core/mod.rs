@@ -13,6 +13,7 @@ mod preferences;
 mod restore;
 #[cfg(test)]
 mod tests;
+mod typing;
 mod words;
 
 use std::sync::Arc;
@@ -21,8 +22,8 @@ use content::Catalog;
 use engine::{Attention, Lesson, Phase, Session};
 use narration::{Library, Spoken};
 use presenter::{
-    CalibrationPage, Intent, Manner, Moment, NextUp, PathIntent, PlacementPage, TouchGuard, View,
-    WelcomePage,
+    CalibrationPage, Intent, Manner, Moment, NextUp, PathIntent, PlacementPage, TextEntry,
+    TouchGuard, View, WelcomePage,
 };
 use protocol::{Event, LessonId, LessonLeft, PersonAdded, PersonId, Stamp};
 use store::{EventStore, StoreError};
@@ -95,6 +96,8 @@ pub struct Core {
     preferences: Preferences,
     place: Place,
     in_settings: bool,
+    /// A text that is being typed, over the place where one is.
+    entry: Option<TextEntry>,
     play: Option<OpenPlay>,
     moment: Moment,
     guard: TouchGuard,
@@ -127,6 +130,7 @@ impl Core {
             preferences: Preferences::default(),
             place: Place::Welcome(WelcomePage::Hello),
             in_settings: false,
+            entry: None,
             play: None,
             moment: Moment::default(),
             guard: TouchGuard::default(),
@@ -189,16 +193,23 @@ impl Core {
         }
         let (control, pad) = words::control_of(intent);
         self.guard.fit(self.preferences.steadiness);
-        if !self.guard.admits(&control, pad, self.stamp.monotonic_millis) {
+        if !Self::is_typed(intent) && !self.guard.admits(&control, pad, self.stamp.monotonic_millis)
+        {
             return Vec::new();
         }
         self.touched();
+        if let Intent::Key(key) = intent {
+            return self.key(*key);
+        }
         self.trouble = None;
         match intent {
             Intent::Replay => return self.show_and_say(),
             Intent::OpenSettings => self.in_settings = true,
             Intent::OpenDoor(door) if self.in_settings => return self.open_door(*door),
             Intent::Back | Intent::Main if self.in_settings => self.in_settings = false,
+            Intent::Main if self.entry.is_some() => return self.finish_entry(),
+            Intent::Help if self.entry.is_some() => {}
+            Intent::Back if self.entry.is_some() => self.entry = None,
             Intent::TextScale(_)
             | Intent::Theme(_)
             | Intent::Language(_)

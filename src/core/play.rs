@@ -24,7 +24,7 @@ impl Core {
 
     /// What time alone would bring about now.
     fn waiting_for(&self) -> Option<Waiting> {
-        if self.in_settings || self.place != Place::Lesson {
+        if self.in_settings || self.entry.is_some() || self.place != Place::Lesson {
             return None;
         }
         let open = self.play.as_ref()?;
@@ -118,7 +118,7 @@ impl Core {
             self.show_and_say()
         } else if let Input::Tap(target) = input {
             // Every touch is answered aloud: a key says its digit.
-            self.show_and_say_key(target)
+            self.show_and_say_key(super::words::key_of(target))
         } else {
             self.show_only()
         }

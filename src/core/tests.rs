@@ -10,7 +10,7 @@ use protocol::{
     Event, InstallId, LessonId, PersonId, Purpose, Recorded, Stage, Stamp, TargetId, UnixMillis,
 };
 use store::{EventStore, MemoryStore, Person, StoreError};
-use vietnamese::Address;
+use vietnamese::{Address, Key};
 
 use super::*;
 use crate::bundled;
@@ -471,4 +471,87 @@ fn a_trembling_hand_reaches_the_end_in_a_thousand_runs() {
         }
         device.progress_is_the_fold();
     }
+}
+
+/// A device on which a name is asked for.
+fn with_an_entry(kind: vietnamese::Kind) -> Device {
+    let mut device = Device::with_a_person(1);
+    device.core.entry = Some(TextEntry::new("test", "typing-done", kind, 2..=20));
+    device
+}
+
+fn typing(device: &Device) -> presenter::TypingView {
+    match device.core.view().screen {
+        ScreenView::Typing(view) => *view,
+        other => panic!("not typing: {other:?}"),
+    }
+}
+
+#[test]
+fn keys_form_a_text_and_each_says_its_sound() {
+    let mut device = with_an_entry(vietnamese::Kind::NAME);
+    let mut said = Vec::new();
+    for key in "boongf".chars() {
+        for update in device.does(Intent::Key(Key::Char(key))) {
+            if let Update::Say(speech) = update {
+                said.push(speech.text);
+            }
+        }
+    }
+    assert_eq!(said, ["bờ", "o", "o", "nờ", "gờ", "ép"]);
+    assert_eq!(typing(&device).keyboard.forming, "Bồng");
+    assert!(typing(&device).enough);
+    device.does(Intent::Main);
+    assert!(matches!(device.core.view().screen, ScreenView::Home(_)));
+}
+
+#[test]
+fn a_private_number_is_refused_and_nothing_of_it_kept() {
+    let mut device = with_an_entry(vietnamese::Kind::NAME);
+    for key in "Lan 001162012345".chars() {
+        device.request(&Request::Do(Intent::Key(Key::Typed(key))));
+    }
+    let view = typing(&device);
+    assert!(view.note.is_some(), "{view:?}");
+    assert_eq!(format!("{}{}", view.keyboard.before, view.keyboard.forming), "Lan");
+    // Keys wait until the note was read.
+    device.does(Intent::Key(Key::Char('a')));
+    device.does(Intent::Main);
+    let view = typing(&device);
+    assert_eq!((view.note, view.keyboard.forming.as_str()), (None, "Lan"));
+    device.does(Intent::Back);
+    assert!(matches!(device.core.view().screen, ScreenView::Home(_)));
+}
+
+#[test]
+fn a_trembling_finger_types_once_and_a_real_keyboard_every_key() {
+    let mut device = with_an_entry(vietnamese::Kind::ADDRESS);
+    device.does(Intent::Key(Key::Char('a')));
+    device.millis += 100;
+    device.request(&Request::Do(Intent::Key(Key::Char('a'))));
+    assert_eq!(typing(&device).keyboard.count, 1);
+    for _ in 0..3 {
+        device.request(&Request::Do(Intent::Key(Key::Typed('a'))));
+    }
+    assert_eq!(typing(&device).keyboard.count, 4);
+}
+
+#[test]
+fn a_secret_is_in_no_view() {
+    let mut device = with_an_entry(vietnamese::Kind::Pin);
+    for key in "4826".chars() {
+        device.does(Intent::Key(Key::Char(key)));
+    }
+    let view = typing(&device);
+    assert_eq!((view.keyboard.count, view.dots), (4, Some(20)));
+    let shown = serde_json::to_string(&device.core.view()).unwrap();
+    assert!(!shown.contains("4826"), "{shown}");
+}
+
+#[test]
+fn stray_keys_do_nothing_where_nothing_is_typed() {
+    let mut device = Device::with_a_person(1);
+    assert_eq!(device.does(Intent::Key(Key::Typed('a'))), []);
+    device.request(&Request::OpenLesson("qr-pay".into()));
+    assert_eq!(device.does(Intent::Key(Key::Typed('a'))), []);
 }

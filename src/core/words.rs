@@ -9,7 +9,7 @@ use presenter::{
 };
 
 use protocol::TargetId;
-use vietnamese::{Region, number_word_list};
+use vietnamese::{Region, key_name, number_word_list};
 
 use super::{Core, Place, Speech, Update};
 
@@ -33,21 +33,30 @@ pub(super) fn control_of(intent: &Intent) -> (String, bool) {
                 .is_some_and(|control| control.pad);
             (target.to_string(), pad)
         }
+        Intent::Key(key) => (format!("keyboard.key-{}", key.name()), true),
         other => (format!("{other:?}"), false),
     }
 }
 
-/// What a key of the number pad says when it is touched: its digit, as numbers are read.
-fn key_word(target: &TargetId, region: Region) -> Option<&'static str> {
-    let key = target.as_str().strip_prefix("bank.key-")?;
-    let number = if key == "000" { 1_000 } else { key.parse().ok()? };
-    number_word_list(number, region).last().copied()
+/// What a key says when it is touched: its letter's sound, or its digit, as numbers are read.
+fn key_word(name: &str, region: Region) -> Option<&'static str> {
+    if name == "000" {
+        return number_word_list(1_000, region).last().copied();
+    }
+    key_name(name)
+}
+
+/// The name of the key that a target is, if it is one.
+pub(super) fn key_of(target: &TargetId) -> &str {
+    target.as_str().split_once(".key-").map_or("", |(_, name)| name)
 }
 
 pub(super) fn view(core: &Core) -> View {
     let context = core.context();
     let screen = if core.in_settings {
         ScreenView::Settings(settings_view(&context, core.narration(), core.preferences.manner))
+    } else if let Some(entry) = &core.entry {
+        ScreenView::Typing(Box::new(entry.view(&context)))
     } else {
         match (core.place, &core.play) {
             (Place::Welcome(page), _) => ScreenView::Welcome(welcome_view(&context, page)),
@@ -115,6 +124,8 @@ impl Core {
             context.said(self.trouble?)
         } else if self.in_settings {
             context.said("settings-hello")
+        } else if let Some(entry) = &self.entry {
+            context.said(entry.sentence())
         } else {
             match (self.place, &self.play) {
                 (Place::Welcome(page), _) => welcome_speech(&context, page),
@@ -142,10 +153,10 @@ impl Core {
         Speech { text: utterance.text, spoken, manner: self.preferences.manner }
     }
 
-    /// Shows what has changed, and says the key that was touched, if it was one.
-    pub(super) fn show_and_say_key(&mut self, target: &TargetId) -> Vec<Update> {
+    /// Shows what has changed, and says the key with this name that was touched, if it was one.
+    pub(super) fn show_and_say_key(&mut self, name: &str) -> Vec<Update> {
         let context = self.context();
-        let word = key_word(target, context.region)
+        let word = key_word(name, context.region)
             .filter(|_| self.narration() && context.lang == content::Lang::Vi);
         let Some(word) = word else { return self.show_only() };
         let speech = self.speech_of(Utterance::whole(word));
@@ -182,6 +193,7 @@ impl Core {
                 (5, u8::from(view.later.is_some()), None, view.about == "placement")
             }
             ScreenView::Calibration(view) => (6, view.page as u8, None, false),
+            ScreenView::Typing(typing) => (7, 0, None, typing.note.is_some()),
         }
     }
 }

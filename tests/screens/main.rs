@@ -5,6 +5,7 @@ mod planted {
     slint::include_modules!();
 }
 
+mod keyboard;
 mod playing;
 mod sample;
 
@@ -170,11 +171,30 @@ fn what_is_scrolled_away_comes_back_by_the_arrow() {
 fn keys_may_be_smaller_but_not_too_small() {
     let component = open!(Keys);
     let screen = screen_of(&component);
-    assert_eq!(screen.row("keyboard.a").map(|row| row.role.as_str()), Some("key"));
+    assert_eq!(screen.row("eid.key-a").map(|row| row.role.as_str()), Some("key"));
     assert_eq!(faults(&screen), []);
-    component.set_key_width(28.0);
-    let found = faults(&screen_of(&component));
-    assert!(!found.is_empty() && found.iter().all(|f| f.rule == Rule::TargetSize), "{found:?}");
+    let only = |rule: Rule, why: &str| {
+        let found = faults(&screen_of(&component));
+        assert!(!found.is_empty() && found.iter().all(|f| f.rule == rule), "{why}: {found:?}");
+    };
+    component.set_key_width(30.0);
+    only(Rule::TargetSize, "30 px wide");
+    component.set_key_width(34.0);
+    component.set_key_height(46.0);
+    only(Rule::TargetSize, "46 px high");
+    component.set_key_height(50.0);
+    component.set_key_gap(2.0);
+    only(Rule::TargetGap, "2 px apart");
+}
+
+#[test]
+fn only_keys_of_a_keyboard_may_be_smaller() {
+    let component = open!(Keys);
+    component.set_group("eid.form".into());
+    let screen = screen_of(&component);
+    assert_eq!(screen.row("eid.key-a").map(|row| row.role.as_str()), Some("button"));
+    let rules: Vec<Rule> = faults(&screen).iter().map(|f| f.rule).collect();
+    assert_eq!(rules, [Rule::TargetSize, Rule::TargetSize, Rule::TargetGap]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use vietnamese::{Address, all_number_words, search_key};
+use vietnamese::{Address, all_key_names, all_number_words, search_key};
 
 use crate::texts::places::places;
 use crate::texts::said::clip_words;
@@ -61,6 +61,9 @@ pub(crate) fn wanted(catalog: &Catalog, lang: Lang) -> Vec<Wanted> {
     let shared = format!("i18n/{lang}/narration");
     for word in all_number_words() {
         all.add(&format!("number-{}", search_key(word)), word, &shared);
+    }
+    for name in all_key_names() {
+        all.add(&format!("key-{}", search_key(name).replace(' ', "-")), name, &shared);
     }
     for address in Address::ALL {
         all.add(&format!("courtesy-{address}"), address.opening(), &shared);

@@ -1,7 +1,7 @@
 //! Everything that a person can do, on any screen.
 
 use protocol::{ChoiceId, LessonId, TargetId};
-use vietnamese::{Address, Region};
+use vietnamese::{Address, Key, Region};
 
 use crate::{Door, PathIntent, Theme};
 use content::Lang;
@@ -49,4 +49,6 @@ pub enum Intent {
     OpenDoor(Door),
     /// Calibration and placement.
     Path(PathIntent),
+    /// A key of the keyboard on the screen, or of a real one.
+    Key(Key),
 }

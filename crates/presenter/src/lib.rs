@@ -7,6 +7,7 @@ mod doors;
 mod guard;
 mod home;
 mod intent;
+mod keyboard;
 mod lesson;
 mod path;
 mod phone;
@@ -24,6 +25,7 @@ pub use home::{
     welcome_speech, welcome_view,
 };
 pub use intent::Intent;
+pub use keyboard::{Entered, KeyboardView, KeysShown, TextEntry, TypingView};
 pub use lesson::{DaysToReview, Moment, Note, lesson_screen, lesson_speech};
 pub use path::{
     CalibrationPage, CalibrationView, Fitted, NoticeView, PathIntent, PlacementPage,

@@ -3,7 +3,7 @@
 use protocol::{ChoiceId, LessonId, Stage, StepId, TargetId};
 use serde::Serialize;
 
-use crate::{CalibrationView, DoorView, NoticeView, Steadiness};
+use crate::{CalibrationView, DoorView, NoticeView, Steadiness, TypingView};
 
 /// The text sizes that can be chosen, in percent of the normal one, which is large already.
 pub const TEXT_SCALES: [u16; 5] = [100, 125, 150, 175, 200];
@@ -66,6 +66,8 @@ pub enum ScreenView {
     Notice(NoticeView),
     /// Text, voice or touch are fitted.
     Calibration(CalibrationView),
+    /// A text is typed.
+    Typing(Box<TypingView>),
 }
 
 /// The welcome, in up to three pages.

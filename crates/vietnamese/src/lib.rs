@@ -77,19 +77,24 @@
 //! ```
 
 pub mod address;
+pub mod keys;
 mod letters;
 pub mod money;
 mod money_parse;
 pub mod names;
 pub mod numbers;
+pub mod private;
 pub mod spoken;
 pub mod telex;
 pub mod text;
+pub mod typing;
 
 pub use address::{Address, UnknownAddress};
+pub use keys::{all_key_names, key_name};
 pub use money::{Dong, ParseDongError};
 pub use names::{PersonName, compare_names, given_name, sort_by_name};
 pub use numbers::{Region, all_number_words, number_word_list, number_words};
+pub use private::{Field, Private, private};
 pub use spoken::{
     SpokenError, TimeStyle, all_spoken_words, code_groups, code_words, date_word_list, date_words,
     day_month_word_list, day_month_words, percent_word_list, percent_words, phone_groups,
@@ -97,3 +102,4 @@ pub use spoken::{
 };
 pub use telex::{Telex, telex, telex_keys};
 pub use text::{matches, nfc, same_spelling, search_key, with_usual_tone_placement};
+pub use typing::{BACKSPACE, Capitals, Key, Kind, Typing};

@@ -7,7 +7,7 @@
 //! without it.
 
 use crate::letters::{plain, split_tone};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 use vi::processor::AccentStyle;
 
 /// What can follow a `w` typed for `ư` at the beginning of a word: the rimes of
@@ -31,6 +31,9 @@ pub struct Telex {
     word_start: usize,
     /// The keys that make that word, as they were typed or might have been.
     keys: Vec<char>,
+    /// How many of those were not typed since the word was taken up, but found out from its
+    /// letters.
+    taken_up: usize,
 }
 
 impl Telex {
@@ -51,6 +54,38 @@ impl Telex {
         &self.text
     }
 
+    /// The text before the word being typed, and that word: what the next key can change.
+    pub fn split(&self) -> (&str, &str) {
+        self.text.split_at(self.word_start)
+    }
+
+    /// The keys that were typed for the word at the end since it was begun or taken up again.
+    pub fn typed_keys(&self) -> &[char] {
+        &self.keys[self.taken_up..]
+    }
+
+    /// Takes back what a person did last: while a word is being typed its last key, so that
+    /// `việt` becomes `viêt` after `vieetj`; else the last character of the text, marks and all.
+    /// Nothing on empty text.
+    pub fn undo(&mut self) {
+        if self.keys.len() == self.taken_up {
+            self.backspace();
+            return;
+        }
+        self.keys.pop();
+        self.text.truncate(self.word_start);
+        self.text.push_str(&compose(&self.keys));
+    }
+
+    /// Puts a character at the end as it is: it ends the word, and no key changes it any more.
+    pub fn push(&mut self, letter: char) {
+        self.text.push(letter);
+        if !is_nfc(&self.text) {
+            self.text = self.text.nfc().collect();
+        }
+        self.end_word();
+    }
+
     /// One key: a letter is composed into the word, anything else ends the word.
     pub fn press(&mut self, key: char) {
         if key.is_ascii_alphabetic() {
@@ -58,8 +93,7 @@ impl Telex {
             self.text.truncate(self.word_start);
             self.text.push_str(&compose(&self.keys));
         } else {
-            self.text.push(key);
-            self.end_word();
+            self.push(key);
         }
     }
 
@@ -74,6 +108,7 @@ impl Telex {
     fn end_word(&mut self) {
         self.word_start = self.text.len();
         self.keys.clear();
+        self.taken_up = 0;
     }
 
     /// Makes the last word the one being typed, by finding keys that would have
@@ -89,6 +124,7 @@ impl Telex {
             .map_or(self.text.len(), |(at, _)| at);
         if let Some(keys) = keys_of(&self.text[word_start..]) {
             self.word_start = word_start;
+            self.taken_up = keys.len();
             self.keys = keys;
         }
     }

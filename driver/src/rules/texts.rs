@@ -58,7 +58,8 @@ fn size(screen: &Screen, row: &Row, setting: &Setting, findings: &mut Vec<Findin
 /// `1.234.567 ₫` and nothing else.
 fn is_amount(text: &str) -> bool {
     text.trim().strip_suffix('₫').is_some_and(|digits| {
-        digits.chars().all(|c| c.is_ascii_digit() || " .\u{a0}+-−".contains(c))
+        digits.contains(|c: char| c.is_ascii_digit())
+            && digits.chars().all(|c| c.is_ascii_digit() || " .\u{a0}+-−".contains(c))
     })
 }
 
@@ -131,6 +132,7 @@ mod tests {
     fn amounts_and_sentences_are_told_from_captions() {
         assert!(is_amount("1.234.567\u{a0}₫") && is_amount("-35.000\u{a0}₫"));
         assert!(!is_amount("Trả 35.000\u{a0}₫") && !is_amount("35.000"));
+        assert!(!is_amount("₫"), "a key of the keyboard");
         assert!(is_sentence("Chạm nút Quét mã.") && is_sentence("Bác sẵn sàng chưa?"));
         assert!(!is_sentence("TẬP DƯỢT – KHÔNG PHẢI TIỀN THẬT") && !is_sentence("Quét mã"));
     }

@@ -1,0 +1,228 @@
+//! Typing on a screen: what the keyboard and the field above it show, and what may be typed.
+//!
+//! [`KeyboardView`] is for every place with a keyboard, lessons too; [`TextEntry`] is a whole
+//! screen of the app on which one text is typed. Numbers of papers, cards and telephones and codes
+//! that were sent are refused while they are typed, and nothing of them is kept. Secrets never
+//! reach a view.
+//!
+//! # A screen on which something is typed
+//! A core that wants a text makes an entry, and keeps it while the screen is there:
+//! ```
+//! use presenter::{Entered, TextEntry};
+//! use vietnamese::{Key, Kind};
+//!
+//! let mut entry = TextEntry::new("nickname", "typing-name", Kind::NAME, 2..=20);
+//! for key in "nguyeenx".chars() {
+//!     entry.press(Key::Char(key));
+//! }
+//! assert_eq!(entry.finish(), Entered::Text("Nguyễn".to_owned()));
+//! ```
+//! The title is a Fluent key: a label short enough for one or two lines at the largest text, with
+//! the whole sentence in its `.say`.
+
+use std::ops::RangeInclusive;
+
+use serde::Serialize;
+use vietnamese::{Field, Key, Kind, Typing, private};
+
+use crate::Context;
+
+/// What a keyboard and the field above it show.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct KeyboardView {
+    /// The text that is settled; empty for a secret.
+    pub before: String,
+    /// The syllable that the next key can still change; empty for a secret.
+    pub forming: String,
+    /// The keys of that syllable where they are not its letters: `Nguyeenx` for *Nguyễn*.
+    pub keys: Option<String>,
+    /// How many characters are typed.
+    pub count: usize,
+    /// Whether the next letter will be a capital.
+    pub shift: bool,
+    /// Whether digits and signs are on the keys.
+    pub signs: bool,
+}
+
+impl KeyboardView {
+    /// Of this typing.
+    #[must_use]
+    pub fn of(typing: &Typing) -> Self {
+        let secret = typing.kind().is_secret();
+        let (before, forming) = if secret { ("", "") } else { typing.split() };
+        Self {
+            before: before.to_owned(),
+            forming: forming.to_owned(),
+            keys: typing.keys().filter(|_| !secret),
+            count: typing.length(),
+            shift: typing.shift(),
+            signs: typing.signs(),
+        }
+    }
+}
+
+/// Which keys stand below the field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeysShown {
+    /// Letters, digits and signs.
+    Keyboard,
+    /// Digits.
+    Pad,
+}
+
+/// A screen on which a text is typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TypingView {
+    /// What is to be typed, in a few words.
+    pub title: String,
+    /// A plain sentence about what can't be typed, in the place of the keyboard until it was read.
+    pub note: Option<String>,
+    /// The main button's words.
+    pub main: String,
+    /// Which keys.
+    pub keys: KeysShown,
+    /// Of a secret, how many dots there are; none where what is typed can be read.
+    pub dots: Option<usize>,
+    /// Whether enough is typed for the main button.
+    pub enough: bool,
+    /// What is typed.
+    pub keyboard: KeyboardView,
+}
+
+/// What came of a key or of the main button.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entered {
+    /// Nothing: the key does nothing here.
+    Nothing,
+    /// What is shown has changed.
+    Changed,
+    /// There is a note to be read, or it has been read.
+    Note,
+    /// This was typed: without spaces around it, in NFC, as long as was asked for.
+    Text(String),
+}
+
+/// One text being typed on a screen of the app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextEntry {
+    id: &'static str,
+    title: &'static str,
+    typing: Typing,
+    least: usize,
+    note: Option<&'static str>,
+}
+
+impl TextEntry {
+    /// An empty one. `id` tells its maker what was typed, `title` is a Fluent key, `length` the
+    /// least and the most characters.
+    #[must_use]
+    pub fn new(
+        id: &'static str,
+        title: &'static str,
+        kind: Kind,
+        length: RangeInclusive<usize>,
+    ) -> Self {
+        let typing = Typing::new(kind, *length.end());
+        Self { id, title, typing, least: *length.start(), note: None }
+    }
+
+    /// The same with a text to begin with, which can be changed.
+    #[must_use]
+    pub fn with_text(self, text: &str) -> Self {
+        let typing = Typing::with_text(self.typing.kind(), self.typing.most(), text);
+        Self { typing, ..self }
+    }
+
+    /// What was given to [`Self::new`].
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// A key. While a note is shown, no key does anything.
+    pub fn press(&mut self, key: Key) -> Entered {
+        if self.note.is_some() {
+            return Entered::Nothing;
+        }
+        let full = self.typing.length() >= self.typing.most();
+        if !self.typing.press(key) {
+            let types = matches!(key, Key::Char(_) | Key::Typed(_) | Key::Thousand);
+            // A secret has as many dots as digits: everyone can see that they are all there.
+            if full && types && !self.typing.kind().is_secret() {
+                self.note = Some("typing-full");
+                return Entered::Note;
+            }
+            return Entered::Nothing;
+        }
+        // A secret is short, and never leaves the device in a form that can be read.
+        if !self.typing.kind().is_secret()
+            && let Some((_, place)) = private(self.typing.text(), Field::Free)
+        {
+            self.typing.cut(place.start);
+            self.note = Some("typing-private");
+            return Entered::Note;
+        }
+        Entered::Changed
+    }
+
+    /// The main button: a note was read, or the text is there.
+    pub fn finish(&mut self) -> Entered {
+        if self.note.take().is_some() {
+            return Entered::Note;
+        }
+        let text = self.typing.text().trim();
+        if text.chars().count() < self.least {
+            let digits = self.typing.kind().is_digits();
+            self.note = Some(if digits { "typing-more-digits" } else { "typing-more" });
+            return Entered::Note;
+        }
+        Entered::Text(text.to_owned())
+    }
+
+    /// Forgets what was typed, such as a number that is asked for once more.
+    pub fn clear(&mut self) {
+        self.typing.clear();
+        self.note = None;
+    }
+
+    /// The Fluent key of what is to be said when the screen comes up.
+    #[must_use]
+    pub fn sentence(&self) -> &'static str {
+        self.note.unwrap_or(self.title)
+    }
+
+    /// Whether a note is to be read first.
+    #[must_use]
+    pub fn has_note(&self) -> bool {
+        self.note.is_some()
+    }
+
+    /// Whether enough is typed for the main button.
+    #[must_use]
+    pub fn is_enough(&self) -> bool {
+        self.typing.text().trim().chars().count() >= self.least
+    }
+
+    /// What the keyboard and the field show.
+    #[must_use]
+    pub fn keyboard(&self) -> KeyboardView {
+        KeyboardView::of(&self.typing)
+    }
+
+    /// What the screen shows.
+    #[must_use]
+    pub fn view(&self, context: &Context<'_>) -> TypingView {
+        let kind = self.typing.kind();
+        let main = if self.note.is_some() { "button-understood" } else { "typing-done" };
+        TypingView {
+            title: context.word(self.title),
+            note: self.note.map(|key| context.word(key)),
+            main: context.word(main),
+            keys: if kind.is_digits() { KeysShown::Pad } else { KeysShown::Keyboard },
+            dots: kind.is_secret().then(|| self.typing.most()),
+            enough: self.is_enough(),
+            keyboard: self.keyboard(),
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Numbers that are not to be typed: real shapes are found in every guise, ordinary text is not.
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
+use proptest::prelude::*;
+use vietnamese::{Field, Private, private};
+
+fn kind(text: &str, field: Field) -> Option<Private> {
+    private(text, field).map(|(kind, _)| kind)
+}
+
+#[test]
+fn numbers_of_papers_cards_telephones_and_codes_are_found() {
+    for (text, expect) in [
+        ("001162012345", Private::CitizenNumber),
+        ("001 162 012 345", Private::CitizenNumber),
+        ("CCCD: 096.162.012.345 nhé", Private::CitizenNumber),
+        ("０７９１６２０１２３４５", Private::CitizenNumber),
+        ("4111111111111111", Private::PaymentCard),
+        ("4111 1111 1111 1111", Private::PaymentCard),
+        ("1000-0000-001", Private::LongNumber),
+        ("0912345678", Private::Telephone),
+        ("+84 912 345 678", Private::Telephone),
+        ("(024) 3825-1234", Private::Telephone),
+        ("OTP 482913", Private::SentCode),
+        ("mã xác nhận là 4829", Private::SentCode),
+        ("Mã số: 123 456", Private::SentCode),
+        ("123456789", Private::LongNumber),
+        ("000162012345", Private::LongNumber),
+    ] {
+        assert_eq!(kind(text, Field::Free), Some(expect), "{text}");
+    }
+}
+
+#[test]
+fn ordinary_text_is_left_alone() {
+    for text in [
+        "",
+        "bà Lan",
+        "Nguyễn Thị Lan",
+        "cháu Bi 2018",
+        "nhà số 12, ngõ 345",
+        "35.000 ₫",
+        "sinh 1954",
+        "113",
+        "12345678",
+        "desktop 2000 otpx",
+    ] {
+        assert_eq!(kind(text, Field::Free), None, "{text}");
+    }
+}
+
+#[test]
+fn lessons_have_numbers_made_for_practice() {
+    for fine in ["000162012345", "000 162 012 345", "123456789", "mã số 000123"] {
+        assert_eq!(kind(fine, Field::Lesson), None, "{fine}");
+    }
+    for (real, expect) in [
+        ("001162012345", Private::CitizenNumber),
+        ("1001162012346", Private::CitizenNumber),
+        ("4111111111111111", Private::PaymentCard),
+        ("0912345678", Private::Telephone),
+        ("mã OTP 482913", Private::SentCode),
+    ] {
+        assert_eq!(kind(real, Field::Lesson), Some(expect), "{real}");
+    }
+    assert_eq!(kind("097162012345", Field::Lesson), None, "there is no such province");
+}
+
+#[test]
+fn the_place_is_that_of_the_number_alone() {
+    let text = "bà Lan 001162012345 ạ";
+    let (_, place) = private(text, Field::Free).unwrap();
+    assert_eq!(&text[place], "001162012345");
+}
+
+/// A number's digits with something between them.
+fn parted(digits: &str, parts: &[&str]) -> String {
+    digits.chars().enumerate().map(|(at, d)| format!("{}{d}", parts[at % parts.len()])).collect()
+}
+
+proptest! {
+    #[test]
+    fn every_citizen_number_is_refused_in_any_guise(
+        province in 1_u32..=96,
+        rest in "[0-9]{9}",
+        around in "[a-zđ ]{0,8}",
+        part in prop_oneof![Just(""), Just(" "), Just("."), Just("-"), Just("\u{a0}")],
+    ) {
+        let digits = format!("{province:03}{rest}");
+        let text = format!("{around} {} {around}", parted(&digits, &[part, "", ""]));
+        for field in [Field::Free, Field::Lesson] {
+            prop_assert_eq!(kind(&text, field), Some(Private::CitizenNumber), "{}", text);
+        }
+    }
+
+    #[test]
+    fn every_card_is_refused(head in "[1-9][0-9]{11,17}") {
+        let sum: u32 = head.bytes().rev().enumerate().map(|(at, d)| {
+            let d = u32::from(d - b'0');
+            if at % 2 == 0 { d * 2 / 10 + d * 2 % 10 } else { d }
+        }).sum();
+        let card = format!("{head}{}", (10 - sum % 10) % 10);
+        for field in [Field::Free, Field::Lesson] {
+            prop_assert!(kind(&card, field).is_some(), "{}", card);
+        }
+    }
+
+    #[test]
+    fn nine_digits_are_never_kept_and_fewer_alone_always(digits in "[0-9]{1,20}", name in "[A-Z][a-z]{1,7}") {
+        let text = format!("{name} {digits}");
+        prop_assert_eq!(kind(&text, Field::Free).is_some(), digits.len() >= 9);
+    }
+
+    #[test]
+    fn practice_numbers_are_for_lessons(rest in "[0-9]{9}") {
+        let digits = format!("000{rest}");
+        prop_assert_eq!(kind(&digits, Field::Lesson), None);
+        prop_assert!(kind(&digits, Field::Free).is_some());
+    }
+
+    #[test]
+    fn any_text_is_judged_and_the_place_is_within_it(text in "\\PC*") {
+        for field in [Field::Free, Field::Lesson] {
+            if let Some((_, place)) = private(&text, field) {
+                prop_assert!(text.get(place).is_some());
+            }
+        }
+    }
+}

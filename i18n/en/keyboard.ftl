@@ -1,0 +1,41 @@
+# The keyboard: what its keys are called for a screen reader, and the screens on which something is
+# typed. What keys say aloud when they are touched is in the crate `vietnamese`.
+
+keyboard = Keyboard
+keyboard-pressed = Keys pressed:
+keyboard-secret = Digits pressed
+
+key-letter = letter
+key-digit = digit
+key-delete = delete
+key-delete-digit = Delete a digit
+key-space = space
+key-shift = capital letter
+key-layer-signs = change to digits and signs
+key-layer-letters = change to letters
+key-comma = comma
+key-dot = full stop
+key-at = at sign
+key-dash = dash
+key-slash = slash
+key-colon = colon
+key-underscore = underscore
+key-open = opening bracket
+key-close = closing bracket
+key-percent = per cent
+key-dong = dong
+key-and = and sign
+key-question = question mark
+key-exclamation = exclamation mark
+key-plus = plus
+key-equals = equals
+key-quote = quotation mark
+key-star = star
+key-hash = hash
+
+typing-done = Done
+
+typing-private = This may be the number of a paper, a card or a private code. It is not kept here, to be safe.
+typing-full = There is no room for more here. That is enough: touch Done.
+typing-more = Type a few letters more, then touch Done.
+typing-more-digits = A few digits are missing. Press some more, then touch Done.
