@@ -5,7 +5,7 @@ use protocol::{ContentHash, LessonId};
 use crate::{Action, Draw, Lesson, Scenario, SimulatorId, Step};
 
 fn step(id: &str, action: Action) -> Step {
-    Step { id: id.into(), action, hint_after_seconds: 10 }
+    Step { id: id.into(), action, hint_after_seconds: 10, when: Vec::new() }
 }
 
 fn tap(id: &str, target: &str) -> Step {
@@ -27,6 +27,7 @@ fn lesson(id: &str, start_screen: &str, simulators: Vec<SimulatorId>, steps: Vec
             code_payee: None,
             amount_dong: Draw(vec![35_000, 42_000, 18_500]),
             code_amount_dong: None,
+            paying: crate::Paying::default(),
         },
         steps,
         content: ContentHash([7; 8]),

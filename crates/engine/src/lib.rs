@@ -9,6 +9,7 @@ mod fixtures;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod lesson;
+mod paying;
 mod rehearsal;
 pub mod review;
 mod scenario;
@@ -16,6 +17,7 @@ mod session;
 pub mod simulators;
 
 pub use lesson::{Action, Lesson, MAX_STEPS, Step};
+pub use paying::{FirstCode, Paying, PayingValues};
 pub use rehearsal::{Rehearsal, rehearse, right_input};
 pub use scenario::{Draw, Scenario, Values};
 pub use session::{

@@ -2,7 +2,7 @@
 
 use protocol::TargetId;
 
-use crate::simulators::{SimulatorId, bank, phone};
+use crate::simulators::{SimulatorId, bank, phone, split_target};
 use crate::{Action, Step, Values, World};
 
 /// The control that leads on from here, for the hand that points and for the stage in which only
@@ -26,6 +26,13 @@ pub fn next_target(step: &Step, world: &World, values: &Values) -> Option<Target
         }
         Action::Look | Action::GoBack | Action::Choose { .. } => None,
     }
+}
+
+/// Whether a control only adjusts something to one's liking.
+pub(super) fn is_free(target: &TargetId) -> bool {
+    split_target(target)
+        .and_then(|(app, name)| app.controls().iter().find(|known| known.name == name))
+        .is_some_and(|control| control.free)
 }
 
 /// Whether the step is complete with the practice phone like this.

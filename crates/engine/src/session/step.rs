@@ -5,7 +5,7 @@ use protocol::{
     StageFinished, StageStarted, StepShown, Tapped, TargetId, WentBack,
 };
 
-use super::expected::{is_complete, next_target, perform};
+use super::expected::{is_complete, is_free, next_target, perform};
 use super::{Phase, Play, Remark, SLIPS_ALLOWED, Session};
 use crate::{Action, Lesson, Step};
 
@@ -161,6 +161,8 @@ fn tap_outcome(play: &Play, step: &Step, target: &TargetId) -> Option<Outcome> {
         } else {
             Outcome::Slip
         }),
+        // Larger or smaller as it suits the eye: not what was asked, and no slip either.
+        _ if is_free(target) && world.is_same_place(&play.path) => Some(Outcome::Progress),
         _ => Some(Outcome::Slip),
     }
 }

@@ -73,25 +73,42 @@ pub struct Control {
     pub name: &'static str,
     /// Whether it belongs to a number pad, where quick repeats are meant.
     pub pad: bool,
+    /// Whether it only adjusts something to one's liking, so that touching it is never a slip.
+    pub free: bool,
 }
 
 impl Control {
     pub(crate) const fn button(name: &'static str) -> Self {
-        Self { name, pad: false }
+        Self { name, pad: false, free: false }
     }
 
     pub(crate) const fn key(name: &'static str) -> Self {
-        Self { name, pad: true }
+        Self { name, pad: true, free: false }
+    }
+
+    pub(crate) const fn adjusting(name: &'static str) -> Self {
+        Self { name, pad: false, free: true }
     }
 }
 
+/// What the scanner read from a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeRead {
+    /// Whom it names.
+    pub payee: String,
+    /// What it asks for, in dong; none where the amount is to be typed.
+    pub amount_dong: Option<u64>,
+}
+
 /// What an app asks of the phone that it runs on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Signal {
     /// Bring this app to the front.
     Open(SimulatorId),
     /// A code was read: hand it to the bank.
-    Scanned,
+    Scanned(CodeRead),
+    /// A payment was given up: the seller looks after the code.
+    GivenUp,
 }
 
 /// One practice app.

@@ -4,7 +4,7 @@ use protocol::TargetId;
 use serde::{Deserialize, Serialize};
 
 use super::{Signal, Simulator, SimulatorId, bank, phone, scan, split_target};
-use crate::{Scenario, Values};
+use crate::{FirstCode, Scenario, Values};
 
 /// The state of the whole practice phone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,13 +27,14 @@ impl World {
         let mut world = Self {
             front: scenario.start,
             phone: phone::State::default(),
-            scan: scan::State::default(),
+            scan: scan::State::of(scenario),
             bank: bank::State::default(),
         };
         let screen = scenario.start_screen.as_str();
         match scenario.start {
             SimulatorId::Phone => world.phone = phone::State::start(screen).unwrap_or_default(),
-            SimulatorId::Scan => world.scan = scan::State::start(screen).unwrap_or_default(),
+            // The scanner has one screen only.
+            SimulatorId::Scan => {}
             SimulatorId::Bank => world.bank = bank::State::start(screen).unwrap_or_default(),
         }
         world
@@ -68,22 +69,28 @@ impl World {
         match signal {
             None => {}
             Some(Signal::Open(app)) => world.front = app,
-            Some(Signal::Scanned) => {
+            Some(Signal::Scanned(code)) => {
                 world.front = SimulatorId::Bank;
-                world.bank = world.bank.receive_code(values);
+                world.bank = world.bank.receive_code(&code, values);
+            }
+            Some(Signal::GivenUp) => {
+                let wrong = values.paying.first_code != FirstCode::Right;
+                world.scan.replaced = world.scan.replaced || wrong;
             }
         }
         world
     }
 
-    /// Whether somebody is at the same place on both: a balance in view or a lamp that is on
-    /// makes no difference.
+    /// Whether somebody is at the same place on both: a balance in view, a lamp that is on, larger
+    /// letters or a brighter screen make no difference.
     #[must_use]
     pub fn is_same_place(&self, other: &Self) -> bool {
         let place = |world: &Self| {
             let mut world = world.clone();
             world.bank.balance_shown = false;
             world.scan.light = false;
+            world.phone.text_size = 0;
+            world.phone.brightness = 0;
             world
         };
         place(self) == place(other)
