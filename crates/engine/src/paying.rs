@@ -69,7 +69,8 @@ impl Paying {
     }
 
     /// Draws the values of one stage. Every stage of a play may have another first code, or the
-    /// second look would be a memory and not a look.
+    /// second look would be a memory and not a look; five times the picture, so that a stage done
+    /// again and the next play have another one as well.
     pub(crate) fn values(&self, seed: u64, variant: u32, stage: Stage) -> PayingValues {
         let turn = match stage {
             Stage::Watch => 0,
@@ -77,7 +78,7 @@ impl Paying {
             Stage::Alone => 2,
             Stage::Check => 3,
         };
-        let turned = variant.wrapping_mul(4).wrapping_add(turn);
+        let turned = variant.wrapping_mul(5).wrapping_add(turn);
         PayingValues {
             first_code: drawn(&self.first_code, seed ^ 0x11, turned).unwrap_or_default(),
             wrong_payee: drawn(&self.wrong_payee, seed ^ 0x12, turned).unwrap_or_default(),
