@@ -1,4 +1,5 @@
 # Words that every screen shares: the three fixed buttons, scrolling, the practice skin.
+# The practice skin says the same Vietnamese words in every language: they are what a passer-by reads.
 
 fixed-replay = Listen
 fixed-back = Go back
@@ -13,7 +14,7 @@ button-understood = I see
 button-go-on = Go on
 button-home = First page
 
-skin-money = PRACTICE – NOT REAL MONEY
-code-words = PRACTICE CODE – NOT REAL MONEY
+skin-money = TẬP DƯỢT – KHÔNG PHẢI TIỀN THẬT
+code-words = MÃ LUYỆN TẬP – KHÔNG PHẢI TIỀN THẬT
 
 window-title = Cầm Tay

@@ -1,11 +1,11 @@
 //! The settings: text size, colours, voice, how numbers are read, language.
 
 use content::Lang;
-use presenter::{Intent, SettingsView, Theme};
+use presenter::{Door, DoorView, Intent, SettingsView, Theme};
 use slint::Global;
 use vietnamese::Region;
 
-use crate::{AppWindow, SettingsAdapter};
+use crate::{AppWindow, DoorTile, SettingsAdapter};
 
 pub(super) fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
     let adapter = SettingsAdapter::get(ui);
@@ -25,6 +25,12 @@ pub(super) fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
     adapter.on_south_chosen(move |on| {
         chosen(Intent::Region(if on { Region::South } else { Region::North }));
     });
+    let chosen = send.clone();
+    adapter.on_door_opened(move |name| {
+        if let Some(door) = Door::named(&name) {
+            chosen(Intent::OpenDoor(door));
+        }
+    });
     adapter.on_english_chosen(move |on| {
         send(Intent::Language(if on { Lang::En } else { Lang::Vi }));
     });
@@ -37,4 +43,10 @@ pub(super) fn show(ui: &AppWindow, view: &SettingsView) {
     adapter.set_narration(view.narration);
     adapter.set_south(view.region == "south");
     adapter.set_english(view.language == "en");
+    let doors: Vec<DoorTile> = view.doors.iter().map(door).collect();
+    adapter.set_doors(doors.as_slice().into());
+}
+
+fn door(view: &DoorView) -> DoorTile {
+    DoorTile { name: view.door.name().into(), label: view.label.as_str().into() }
 }

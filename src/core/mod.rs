@@ -5,6 +5,7 @@
 //! number and touches neither the screen nor the sound card: those are handed in, or asked for
 //! with an update.
 
+mod doors;
 mod play;
 mod preferences;
 mod restore;
@@ -179,6 +180,7 @@ impl Core {
         match intent {
             Intent::Replay => return self.show_and_say(),
             Intent::OpenSettings => self.in_settings = true,
+            Intent::OpenDoor(door) if self.in_settings => return self.open_door(*door),
             Intent::Back | Intent::Main if self.in_settings => self.in_settings = false,
             Intent::TextScale(_)
             | Intent::Theme(_)

@@ -33,6 +33,12 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_button_start(word("button-start"));
     texts.set_button_understood(word("button-understood"));
     texts.set_code_words(word("code-words"));
+    texts.set_door_calibration(word("door-calibration"));
+    texts.set_door_demonstration(word("door-demonstration"));
+    texts.set_door_my_data(word("door-my-data"));
+    texts.set_door_people(word("door-people"));
+    texts.set_door_placement(word("door-placement"));
+    texts.set_door_voices(word("door-voices"));
     texts.set_end_praise(word("end-praise"));
     texts.set_end_review_tomorrow(word("end-review-tomorrow"));
     texts.set_fixed_back(word("fixed-back"));
@@ -87,6 +93,7 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_settings_language(word("settings-language"));
     texts.set_settings_language_en(word("settings-language-en"));
     texts.set_settings_language_vi(word("settings-language-vi"));
+    texts.set_settings_more(word("settings-more"));
     texts.set_settings_narration(word("settings-narration"));
     texts.set_settings_narration_off(word("settings-narration-off"));
     texts.set_settings_narration_on(word("settings-narration-on"));

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use content::{CONTROL_PREFIX, Catalog, Lang};
+use content::{CONTROL_PREFIX, Catalog, Lang, UNIT_PREFIX};
 
 const SLINT: &str = "ui/generated/texts.slint";
 const RUST: &str = "src/generated/texts.rs";
@@ -134,6 +134,7 @@ fn unused<'a>(keys: impl Iterator<Item = &'a str>, slint: &str, rust: &str) -> V
         .collect();
     let used = |key: &&str| {
         key.starts_with(CONTROL_PREFIX)
+            || key.starts_with(UNIT_PREFIX)
             || in_slint.contains(key)
             || in_slint.contains(key.replace('-', "_").as_str())
             || rust.contains(&format!("\"{key}\""))

@@ -2,7 +2,7 @@
 //! that have no problem, and a text that is missing is never a reason to stop: it falls back to
 //! Vietnamese, and then to its own name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::Lesson;
 use narration::Utterance;
@@ -15,12 +15,15 @@ use crate::problem::{Problem, Problems};
 use crate::source::{Files, Source};
 use crate::texts::said::{Arg, Said, speak};
 use crate::texts::{Texts, app, lesson as lesson_texts};
+use crate::units::{self, Units};
 use crate::{Lang, layout, plain};
 
 /// All lessons and all words.
 #[derive(Debug)]
 pub struct Catalog {
     pub(crate) lessons: BTreeMap<LessonId, Lesson>,
+    units: Vec<String>,
+    probes: BTreeSet<LessonId>,
     pub(crate) texts: BTreeMap<LessonId, BTreeMap<Lang, Texts>>,
     pub(crate) app: BTreeMap<Lang, Texts>,
 }
@@ -63,10 +66,29 @@ impl Catalog {
             texts.insert(LessonId::from(id), (folder, words));
         }
         lesson::requires::check(&drafts, &mut problems);
-        let mut catalog = Self { lessons: BTreeMap::new(), texts: BTreeMap::new(), app };
+        let units_path = lessons.told(units::FILE);
+        let units = text_of(&files, units::FILE, &units_path, &mut problems)
+            .map(|text| Units::read(&units_path, text, &mut problems))
+            .unwrap_or_default();
+        if thorough {
+            if files.contains_key(units::FILE) {
+                units.check_titles(&units_path, &app, &mut problems);
+            }
+            units.check_lessons(&drafts, &mut problems);
+        }
+        let mut catalog = Self {
+            lessons: BTreeMap::new(),
+            units: units.into_ids(),
+            probes: BTreeSet::new(),
+            texts: BTreeMap::new(),
+            app,
+        };
         for (id, (folder, words)) in texts {
             let clean = !problems.touch(&format!("{folder}/"));
             if let Some((_, draft)) = drafts.remove(&id).filter(|(_, draft)| clean && draft.whole) {
+                if draft.probe.is_some() {
+                    catalog.probes.insert(id.clone());
+                }
                 catalog.lessons.insert(id.clone(), draft.lesson);
                 catalog.texts.insert(id, words);
             }
@@ -74,10 +96,13 @@ impl Catalog {
         (catalog, problems.sorted())
     }
 
-    /// The lessons: each after those it requires, otherwise by id.
+    /// The lessons in the order of the path: by the order of their units, each after those it
+    /// requires, otherwise by id.
     pub fn lessons(&self) -> impl Iterator<Item = &Lesson> + Clone {
         let mut ordered: Vec<&Lesson> = Vec::new();
         let mut waiting: Vec<&Lesson> = self.lessons.values().collect();
+        // By id they are already, and the sort keeps that among equals.
+        waiting.sort_by_key(|lesson| self.unit_place(&lesson.unit));
         while !waiting.is_empty() {
             let ready = waiting.iter().position(|lesson| {
                 lesson.requires.iter().all(|before| !waiting.iter().any(|w| w.id == *before))
@@ -86,6 +111,26 @@ impl Catalog {
             ordered.push(waiting.remove(ready.unwrap_or(0)));
         }
         ordered.into_iter()
+    }
+
+    /// Where a unit stands in the path; units that aren't listed come last, by name.
+    fn unit_place(&self, unit: &str) -> (usize, String) {
+        let place = self.units.iter().position(|known| known == unit);
+        (place.unwrap_or(self.units.len()), unit.to_owned())
+    }
+
+    /// The title of a unit; its name where it has none.
+    #[must_use]
+    pub fn unit_title(&self, lang: Lang, unit: &str) -> String {
+        let key = format!("{}{unit}", units::UNIT_PREFIX);
+        let title = self.app(lang, &key, &[]);
+        if title == key { unit.to_owned() } else { title }
+    }
+
+    /// The lessons that show whether a unit is known already, at most one a unit, in the order of
+    /// the path.
+    pub fn probes(&self) -> impl Iterator<Item = &Lesson> + Clone {
+        self.lessons().filter(|lesson| self.probes.contains(&lesson.id))
     }
 
     /// The lesson with this id.
@@ -177,14 +222,17 @@ impl Catalog {
     }
 
     /// The names of the app's own texts that name no value and can be shown as they are, sorted,
-    /// without the explanations of controls, which are only ever shown for a touch.
+    /// without the explanations of controls, which are only ever shown for a touch, and the
+    /// titles of units, which are looked up by the unit.
     #[must_use]
     pub fn plain_app_texts(&self) -> Vec<&str> {
         let plain = |id: &&str| {
             let text = self.app.get(&Lang::Vi).and_then(|texts| texts.get(id, None));
             text.is_some_and(|text| text.variables.is_empty())
         };
-        self.app_keys().filter(|id| !id.starts_with(app::CONTROL_PREFIX)).filter(plain).collect()
+        let by_name =
+            |id: &&str| id.starts_with(app::CONTROL_PREFIX) || id.starts_with(units::UNIT_PREFIX);
+        self.app_keys().filter(|id| !by_name(id)).filter(plain).collect()
     }
 
     /// The names of all the app's own texts, sorted.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::plain::is_good_id;
 use crate::problem::{Problems, quote, suggest};
 use crate::source::{Files, Source};
+use crate::units;
 
 /// The folders of lessons that have files of their own.
 pub(crate) fn lesson_folders(files: &Files) -> BTreeSet<&str> {
@@ -29,7 +30,7 @@ pub(crate) fn check_lessons(source: &Source, files: &Files, problems: &mut Probl
     let mut strange = BTreeSet::new();
     for path in files.keys() {
         let Some((folder, within)) = path.split_once('/') else {
-            if !path.ends_with(".md") {
+            if !path.ends_with(".md") && path != units::FILE {
                 let message = "This file belongs to no lesson. Move it into a lesson's folder.";
                 problems.add(&source.told(path), 1, message);
             }

@@ -16,6 +16,7 @@ mod plain;
 mod problem;
 mod source;
 mod texts;
+mod units;
 
 pub use catalog::Catalog;
 pub use clips::Wanted;
@@ -24,6 +25,7 @@ pub use problem::Problem;
 pub use source::{MAX_DEPTH, MAX_FILE_BYTES, MAX_FILES, Source};
 pub use texts::app::{CONTROL_PREFIX, SPOKEN_FILES};
 pub use texts::said::{Arg, Said};
+pub use units::UNIT_PREFIX;
 
 /// Everything that is wrong with `lessons`, with `app_texts` as the app's own words; empty when
 /// all is well.

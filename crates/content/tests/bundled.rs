@@ -193,3 +193,14 @@ fn improving_words_keeps_a_lesson_and_changing_steps_does_not() {
         .into();
     assert_ne!(content(&files), before);
 }
+
+#[test]
+fn every_lesson_is_in_a_unit_with_a_title() {
+    let catalog = catalog();
+    for lesson in catalog.lessons() {
+        for lang in Lang::ALL {
+            assert_ne!(catalog.unit_title(lang, &lesson.unit), lesson.unit, "{}", lesson.id);
+        }
+    }
+    assert!(catalog.probes().next().is_some(), "a placement needs something to ask");
+}

@@ -345,3 +345,56 @@ fn links_are_refused_and_never_followed() {
     let nowhere = Source::Folder(inside.path().join("nowhere"));
     assert_eq!(content::check(&nowhere, &Source::Files(app_files())).len(), 1);
 }
+
+#[test]
+fn units_that_are_unknown_later_or_without_a_title() {
+    let units =
+        "format = 1\nunits = [\n    \"phone-basics\",\n    \"payments\",\n    \"shoping\",\n]\n";
+    let title = "unit-phone-basics = Điện thoại\nunit-payments = Trả tiền\nunit-shopping = Mua\n";
+    let mut app = app_files();
+    for words in app.values_mut() {
+        words.extend(title.as_bytes());
+    }
+    let mut files = good();
+    files.insert("units.toml".to_owned(), units.into());
+    for (id, from, to) in [
+        ("early", "unit = \"payments\"", "unit = \"phone-basics\"\nrequires = [\"qr\"]"),
+        ("stray", "unit = \"payments\"", "unit = \"payment\"\nprobe = 1"),
+        ("probe-a", "unit = \"payments\"", "unit = \"payments\"\nprobe = true"),
+        ("probe-b", "unit = \"payments\"", "unit = \"payments\"\nprobe = true"),
+    ] {
+        files.insert(format!("{id}/lesson.toml"), STRUCTURE.replacen(from, to, 1).into_bytes());
+        for lang in ["vi", "en"] {
+            files.insert(format!("{id}/text/{lang}.ftl"), WORDS.as_bytes().to_vec());
+        }
+    }
+    insta::assert_snapshot!("units", told(&files, &app));
+}
+
+#[test]
+fn lessons_follow_the_order_of_the_units() {
+    let mut files = good();
+    let mut copy = |id: &str, unit: &str| {
+        let structure = STRUCTURE.replacen("payments", unit, 1);
+        files.insert(format!("{id}/lesson.toml"), structure.into_bytes());
+        for lang in ["vi", "en"] {
+            files.insert(format!("{id}/text/{lang}.ftl"), WORDS.as_bytes().to_vec());
+        }
+    };
+    copy("a", "payments");
+    copy("z", "phone-basics");
+    files.insert(
+        "units.toml".to_owned(),
+        "format = 1\nunits = [\"phone-basics\", \"payments\"]".into(),
+    );
+    let mut app = app_files();
+    for words in app.values_mut() {
+        words.extend("unit-phone-basics = A\nunit-payments = B\n".as_bytes());
+    }
+    let (catalog, problems) = content::Catalog::read(&Source::Files(files), &Source::Files(app));
+    assert_eq!(problems, []);
+    let ids: Vec<_> = catalog.lessons().map(|lesson| lesson.id.as_str()).collect();
+    assert_eq!(ids, ["z", "a", "qr"]);
+    assert_eq!(catalog.unit_title(content::Lang::Vi, "payments"), "B");
+    assert_eq!(catalog.unit_title(content::Lang::Vi, "unheard-of"), "unheard-of");
+}

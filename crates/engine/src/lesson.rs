@@ -84,6 +84,11 @@ pub enum Action {
     TapAll(Vec<TargetId>),
     /// Type the scenario's amount on the number pad.
     EnterAmount,
+    /// Type what the lesson gave for this field.
+    Enter {
+        /// The field, such as `citizen-number`.
+        field: String,
+    },
     /// Touch *Quay lại*.
     GoBack,
     /// Answer a question.

@@ -21,7 +21,7 @@ pub use paying::{FirstCode, Paying, PayingValues};
 pub use rehearsal::{Rehearsal, rehearse, right_input};
 pub use scenario::{Draw, Scenario, Values};
 pub use session::{
-    Attention, Effect, Footprint, Input, Phase, Play, PlayError, Remark, SLIPS_ALLOWED, Session,
-    Transition, hint_is_due, next_target, open, step,
+    Attention, Effect, Footprint, Input, MAX_TYPED, Phase, Play, PlayError, Remark, SLIPS_ALLOWED,
+    Session, Transition, hint_is_due, next_target, open, step,
 };
 pub use simulators::{Control, SimulatorId, World};

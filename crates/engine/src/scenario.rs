@@ -1,6 +1,8 @@
 //! The varying part of a lesson: names and amounts, drawn from a seed so that a repetition is
 //! never the same picture, while a replay always is.
 
+use std::collections::BTreeMap;
+
 use protocol::Stage;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +32,9 @@ pub struct Scenario {
     /// What more is drawn where paying is the lesson.
     #[serde(default, skip_serializing_if = "Paying::is_plain")]
     pub paying: Paying,
+    /// Texts by name that are typed or shown: a practice number, a practice password …
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub texts: BTreeMap<String, Draw<String>>,
 }
 
 /// What one value is drawn from. Never empty in a checked lesson.
@@ -72,6 +77,16 @@ pub struct Values {
     pub place: u8,
     /// What more was drawn where paying is the lesson.
     pub paying: PayingValues,
+    /// Texts by name.
+    pub texts: BTreeMap<String, String>,
+}
+
+impl Values {
+    /// The text with this name; empty where the lesson has none.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        self.texts.get(name).map_or("", String::as_str)
+    }
 }
 
 impl Scenario {
@@ -100,6 +115,12 @@ impl Scenario {
                 .map(|draw| draw.value(scramble(seed ^ 2), variant)),
             place: Draw(vec![0, 1, 2, 3]).value(scramble(seed ^ 3), variant),
             paying: self.paying.values(seed, variant, stage),
+            texts: (0x20..)
+                .zip(&self.texts)
+                .map(|(salt, (name, draw))| {
+                    (name.clone(), draw.value(scramble(seed ^ salt), variant))
+                })
+                .collect(),
         }
     }
 }

@@ -6,6 +6,7 @@ use progress::Progress;
 use protocol::{LessonId, UnixMillis};
 use vietnamese::Address;
 
+use crate::doors::door_views;
 use crate::lesson::join;
 use crate::{Context, HomeView, LessonTile, SettingsView, WelcomeView};
 
@@ -195,6 +196,7 @@ pub fn settings_view(context: &Context<'_>, narration: bool) -> SettingsView {
             vietnamese::Region::South => "south".to_owned(),
         },
         narration,
+        doors: door_views(context),
     }
 }
 

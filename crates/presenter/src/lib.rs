@@ -3,6 +3,7 @@
 //! [`Intent`] goes in, a [`View`] comes out.
 
 mod context;
+mod doors;
 mod guard;
 mod home;
 mod intent;
@@ -11,6 +12,7 @@ mod phone;
 mod view;
 
 pub use context::Context;
+pub use doors::{DOORS, Door, DoorView};
 pub use guard::{NEW_SCREEN_MILLIS, SAME_CONTROL_MILLIS, SAME_KEY_MILLIS, TouchGuard};
 pub use home::{
     NextUp, WelcomePage, address_group, has_passed, home_speech, home_view, is_due, is_open,

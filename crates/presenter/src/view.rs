@@ -3,6 +3,8 @@
 use protocol::{ChoiceId, LessonId, Stage, StepId, TargetId};
 use serde::Serialize;
 
+use crate::DoorView;
+
 /// The text sizes that can be chosen, in percent of the normal one, which is large already.
 pub const TEXT_SCALES: [u16; 5] = [100, 125, 150, 175, 200];
 
@@ -112,6 +114,8 @@ pub struct SettingsView {
     pub region: String,
     /// Whether sentences are spoken.
     pub narration: bool,
+    /// Ways to screens of their own, in order.
+    pub doors: Vec<DoorView>,
 }
 
 /// A card before a stage.

@@ -87,9 +87,8 @@ pub struct Setting {
     pub simulators: Vec<String>,
 }
 
-/// The words of the practice skin: money, papers, and what visitors read who chose English.
-pub const SKIN_WORDS: [&str; 4] =
-    ["KHÔNG PHẢI TIỀN THẬT", "KHÔNG PHẢI GIẤY TỜ THẬT", "NOT REAL MONEY", "NOT REAL PAPERS"];
+/// The words of the practice skin: money, papers. They are the same in every language.
+pub const SKIN_WORDS: [&str; 2] = ["KHÔNG PHẢI TIỀN THẬT", "KHÔNG PHẢI GIẤY TỜ THẬT"];
 
 /// The three buttons that are always in the same places.
 pub const FIXED: [&str; 3] = ["fixed.replay", "fixed.back", "fixed.help"];

@@ -19,10 +19,11 @@ use rows::{At, Row, Teller};
 /// The one format there is.
 const FORMAT: u64 = 1;
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "format",
     "unit",
     "requires",
+    "probe",
     "simulator",
     "simulators",
     "start",
@@ -38,6 +39,10 @@ pub(crate) struct Draft {
     pub(crate) lesson: Lesson,
     /// Every payee that may be drawn.
     pub(crate) payees: Vec<At<String>>,
+    /// The unit it belongs to, if it could be read.
+    pub(crate) unit: Option<At<String>>,
+    /// The line of `probe = true`, where the lesson says so.
+    pub(crate) probe: Option<u32>,
     /// What comes before.
     pub(crate) requires: Vec<At<LessonId>>,
     /// Whether the structure had no problem.
@@ -78,7 +83,13 @@ pub(crate) fn read(
         let line = head.line_of("format", &teller);
         teller.add(line, format!("This program reads format {FORMAT} only. Update the program."));
     }
-    let unit = head.id("unit", &mut teller).map(|unit| unit.value.to_owned()).unwrap_or_default();
+    let unit = head
+        .id("unit", &mut teller)
+        .map(|unit| At { value: unit.value.to_owned(), line: unit.line });
+    let probe = head
+        .flag("probe", &mut teller)
+        .filter(|probe| *probe)
+        .map(|_| head.line_of("probe", &teller));
     let requires: Vec<At<LessonId>> = head
         .ids("requires", &mut teller)
         .into_iter()
@@ -96,7 +107,7 @@ pub(crate) fn read(
     let (steps, step_lines) = steps(table.get_ref(), &simulators, &mut teller);
     let mut lesson = Lesson {
         id: LessonId::from(id),
-        unit,
+        unit: unit.as_ref().map(|unit| unit.value.clone()).unwrap_or_default(),
         requires: requires.iter().map(|at| at.value.clone()).collect(),
         simulators,
         competencies,
@@ -114,7 +125,7 @@ pub(crate) fn read(
         problems.add(path, line, message);
         whole = false;
     }
-    Some(Draft { lesson, payees, requires, whole })
+    Some(Draft { lesson, payees, unit, probe, requires, whole })
 }
 
 /// The most `{` and `[` of a file; a lesson of 40 steps has about 130. The TOML reader calls itself
@@ -122,7 +133,7 @@ pub(crate) fn read(
 const MAX_BRACKETS: usize = 256;
 
 /// The place of the first bracket beyond [`MAX_BRACKETS`].
-fn too_many_brackets(text: &str) -> Option<usize> {
+pub(crate) fn too_many_brackets(text: &str) -> Option<usize> {
     text.match_indices(['{', '[']).nth(MAX_BRACKETS).map(|(at, _)| at)
 }
 

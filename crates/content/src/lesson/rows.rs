@@ -161,6 +161,19 @@ impl<'t> Row<'t> {
         number(found, key, &range, teller)
     }
 
+    /// `true` or `false`, if the key is there and holds one of them.
+    pub(crate) fn flag(&self, key: &str, teller: &mut Teller<'_>) -> Option<bool> {
+        let found = self.get(key)?;
+        match found.get_ref() {
+            DeValue::Boolean(flag) => Some(*flag),
+            _ => {
+                let line = teller.line(found);
+                teller.add(line, format!("`{key}` has to be `true` or `false`."));
+                None
+            }
+        }
+    }
+
     /// Amounts of dong: one, a list, or `{ from = …, to = …, step = … }`. Empty where they can't
     /// be read, which has been told then.
     pub(crate) fn amounts(

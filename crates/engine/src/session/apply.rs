@@ -4,6 +4,7 @@ use protocol::{Event, LessonOpened, Outcome, Purpose, Stage, StageFinished, Stag
 
 use super::expected::perform;
 use super::{Footprint, Phase, Play, Remark, Session};
+use crate::simulators::OTHER_KEY;
 use crate::{Lesson, World};
 
 /// An event that can't follow: the log and the lesson don't belong together.
@@ -101,6 +102,7 @@ impl Session {
             world,
             remark: None,
             slips: 0,
+            mistyped: None,
             hints: 0,
             trail: Vec::new(),
         }
@@ -208,6 +210,9 @@ impl Play {
             }
             Outcome::Slip => {
                 self.slips = self.slips.saturating_add(1);
+                if target.as_str().ends_with(OTHER_KEY) {
+                    self.mistyped = Some(self.step);
+                }
                 self.stray(world, Remark::Slip(target));
             }
             Outcome::Astray => self.stray(world, Remark::Astray),

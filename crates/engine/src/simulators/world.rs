@@ -3,7 +3,7 @@
 use protocol::TargetId;
 use serde::{Deserialize, Serialize};
 
-use super::{Signal, Simulator, SimulatorId, bank, phone, scan, split_target};
+use super::{Field, OTHER_KEY, Signal, Simulator, SimulatorId, bank, phone, scan, split_target};
 use crate::{FirstCode, Scenario, Values};
 
 /// The state of the whole practice phone.
@@ -94,6 +94,30 @@ impl World {
             world
         };
         place(self) == place(other)
+    }
+
+    /// The field in front that takes only what the lesson gave, if there is one.
+    #[must_use]
+    pub fn field(&self, values: &Values) -> Option<Field> {
+        match self.front {
+            SimulatorId::Phone => self.phone.field(values),
+            SimulatorId::Scan => self.scan.field(values),
+            SimulatorId::Bank => self.bank.field(values),
+        }
+    }
+
+    /// The control as events may name it: a key of a field that isn't the next one loses its name.
+    #[must_use]
+    pub fn nameable(&self, target: &TargetId, values: &Values) -> TargetId {
+        let Some((app, control)) = split_target(target) else { return target.clone() };
+        match self.field(values) {
+            Some(field)
+                if control.starts_with("key-") && field.next_key().as_deref() != Some(control) =>
+            {
+                TargetId(format!("{}.{OTHER_KEY}", app.name()))
+            }
+            _ => target.clone(),
+        }
     }
 
     /// The phone after its own way back.

@@ -2,7 +2,7 @@
 
 use super::{Bill, MAX_DIGITS, Page, Payment, Service, State};
 use crate::Values;
-use crate::simulators::{Control, Signal, Simulator, SimulatorId};
+use crate::simulators::{Control, Field, OTHER_KEY, Signal, Simulator, SimulatorId};
 
 const KEYS: [&str; 12] = [
     "key-1", "key-2", "key-3", "key-4", "key-5", "key-6", "key-7", "key-8", "key-9", "key-000",
@@ -43,6 +43,7 @@ impl Simulator for State {
         Control::button("water"),
         Control::button("internet"),
         Control::button("save"),
+        Control::key(OTHER_KEY),
     ];
     const STARTS: &'static [&'static str] = &["home"];
 
@@ -80,7 +81,7 @@ impl Simulator for State {
                 next.page = self.find_bill(*service, digits, values);
             }
             (Page::BillCode { service, digits }, key) => {
-                let digits = type_code(digits, key, values);
+                let digits = code_field(digits, values).after(key);
                 next.page = Page::BillCode { service: *service, digits };
             }
             (Page::Receipt(_), "save") => next.saved = true,
@@ -118,6 +119,13 @@ impl Simulator for State {
             _ => Page::Home,
         };
         Self { page, ..self.clone() }
+    }
+
+    fn field(&self, values: &Values) -> Option<Field> {
+        match &self.page {
+            Page::BillCode { digits, .. } => Some(code_field(digits, values)),
+            _ => None,
+        }
     }
 }
 
@@ -169,14 +177,8 @@ fn bill_code(service: Service) -> Page {
     Page::BillCode { service, digits: String::new() }
 }
 
-/// A customer's code after one key. Only the next digit of the practice code is taken: nobody's
-/// real code can be put in here, not even by habit.
-fn type_code(digits: &str, key: &str, values: &Values) -> String {
-    if key == "delete" {
-        let mut shorter = digits.to_owned();
-        shorter.pop();
-        return shorter;
-    }
-    let longer = format!("{digits}{}", key.strip_prefix("key-").unwrap_or_default());
-    if values.paying.customer_code.starts_with(&longer) { longer } else { digits.to_owned() }
+/// A customer's code: only the practice one is taken, nobody's real one can be put in by habit.
+fn code_field(digits: &str, values: &Values) -> Field {
+    let wanted = values.paying.customer_code.clone();
+    Field { name: "customer-code", typed: digits.to_owned(), wanted }
 }

@@ -13,6 +13,7 @@ fn values() -> Values {
         code_amount_dong: None,
         place: 0,
         paying: crate::PayingValues { customer_code: "104729".into(), ..Default::default() },
+        texts: std::collections::BTreeMap::new(),
     }
 }
 
