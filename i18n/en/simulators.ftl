@@ -56,3 +56,4 @@ control-bank-electricity = This pays for electricity.
 control-bank-water = This pays for water.
 control-bank-internet = This pays for the internet.
 control-bank-save = This keeps the receipt on the phone.
+control-bank-key-other = This is another number.

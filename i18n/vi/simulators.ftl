@@ -56,3 +56,4 @@ control-bank-electricity = Nút này để trả tiền điện.
 control-bank-water = Nút này để trả tiền nước.
 control-bank-internet = Nút này để trả tiền mạng.
 control-bank-save = Nút này để cất biên nhận vào máy.
+control-bank-key-other = Đây là một phím số khác.

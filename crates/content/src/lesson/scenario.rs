@@ -38,6 +38,7 @@ pub(super) fn read<'t>(
         amount_dong: Draw(vec![0]),
         code_amount_dong: None,
         paying: engine::Paying::default(),
+        texts: Default::default(),
     };
     let pays = simulators.contains(&SimulatorId::Bank) || simulators.contains(&SimulatorId::Scan);
     let Some(row) = row else {
