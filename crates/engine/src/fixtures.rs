@@ -5,7 +5,7 @@ use protocol::{ContentHash, LessonId};
 use crate::{Action, Draw, Lesson, Scenario, SimulatorId, Step};
 
 fn step(id: &str, action: Action) -> Step {
-    Step { id: id.into(), action, hint_after_seconds: 10 }
+    Step { id: id.into(), action, hint_after_seconds: 10, when: Vec::new() }
 }
 
 fn tap(id: &str, target: &str) -> Step {
@@ -27,6 +27,8 @@ fn lesson(id: &str, start_screen: &str, simulators: Vec<SimulatorId>, steps: Vec
             code_payee: None,
             amount_dong: Draw(vec![35_000, 42_000, 18_500]),
             code_amount_dong: None,
+            paying: crate::Paying::default(),
+            texts: std::collections::BTreeMap::new(),
         },
         steps,
         content: ContentHash([7; 8]),
@@ -70,4 +72,24 @@ pub fn phone_touch() -> Lesson {
             step("five-flowers", Action::TapAll(flowers)),
         ],
     )
+}
+
+/// Finding a bill by the customer's code.
+pub fn bill() -> Lesson {
+    let mut bill = lesson(
+        "bill-pay",
+        "home",
+        vec![SimulatorId::Phone, SimulatorId::Bank],
+        vec![
+            tap("open-bank", "phone.bank"),
+            tap("open-bills", "bank.bills"),
+            tap("choose", "bank.electricity"),
+            step("enter-code", Action::Enter { field: "customer-code".into() }),
+            tap("find", "bank.next"),
+            tap("confirm", "bank.confirm"),
+            tap("close", "bank.done"),
+        ],
+    );
+    bill.scenario.paying.customer_code = vec!["104729".into(), "100493".into()];
+    bill
 }

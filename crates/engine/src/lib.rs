@@ -9,6 +9,7 @@ mod fixtures;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod lesson;
+mod paying;
 mod rehearsal;
 pub mod review;
 mod scenario;
@@ -16,10 +17,11 @@ mod session;
 pub mod simulators;
 
 pub use lesson::{Action, Lesson, MAX_STEPS, Step};
+pub use paying::{FirstCode, Paying, PayingValues};
 pub use rehearsal::{Rehearsal, rehearse, right_input};
 pub use scenario::{Draw, Scenario, Values};
 pub use session::{
-    Attention, Effect, Footprint, Input, Phase, Play, PlayError, Remark, SLIPS_ALLOWED, Session,
-    Transition, hint_is_due, next_target, open, step,
+    Attention, Effect, Footprint, Input, MAX_TYPED, Phase, Play, PlayError, Remark, SLIPS_ALLOWED,
+    Session, Transition, hint_is_due, next_target, open, step,
 };
 pub use simulators::{Control, SimulatorId, World};

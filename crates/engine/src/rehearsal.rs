@@ -2,6 +2,7 @@
 
 use protocol::{Purpose, StepId, TargetId};
 
+use crate::session::MAX_TYPED;
 use crate::{Action, Input, Lesson, Phase, Session, next_target, open, step};
 
 /// Why a lesson can't be played to its end.
@@ -45,8 +46,8 @@ pub fn rehearse(lesson: &Lesson) -> Result<(), Rehearsal> {
 fn play_through(lesson: &Lesson, plays_before: u32) -> Result<(), Rehearsal> {
     let opened = open(lesson, u64::from(plays_before), plays_before, Purpose::Learn);
     let mut session = Session::new(lesson, &opened).map_err(|_| Rehearsal::Endless)?;
-    // Four stages of steps, each of at most a dozen touches.
-    for _ in 0..4 * 16 * (lesson.steps.len() + 1) {
+    // Four stages of steps, each of at most one touch for every letter of a text.
+    for _ in 0..4 * (MAX_TYPED + 1) * (lesson.steps.len() + 1) {
         let Some(input) = right_input(lesson, &session)? else { return Ok(()) };
         let next = step(lesson, &session, &input).session;
         if next == session {
@@ -95,7 +96,7 @@ pub fn right_input(lesson: &Lesson, session: &Session) -> Result<Option<Input>, 
         Action::Choose { answer, .. } => Input::Choose(answer.clone()),
         Action::GoBack => Input::Back,
         Action::Look => Input::Next,
-        Action::Tap(_) | Action::TapAll(_) | Action::EnterAmount => {
+        Action::Tap(_) | Action::TapAll(_) | Action::EnterAmount | Action::Enter { .. } => {
             return Err(Rehearsal::Stuck { step: step.id.clone() });
         }
     }))

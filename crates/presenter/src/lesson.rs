@@ -186,8 +186,8 @@ fn playing(
         stage: play.stage,
         stage_name: stage_name(context, play.stage),
         step: step.id.clone(),
-        step_number: play.step + 1,
-        step_count: u16::try_from(lesson.steps.len()).unwrap_or(u16::MAX),
+        step_number: count(steps_of(lesson, play).filter(|number| *number <= play.step)),
+        step_count: count(steps_of(lesson, play)),
         instruction: sentence(context, lesson, play, step, moment).shown,
         is_remark: play.remark.is_some() || moment.note.is_some(),
         reading,
@@ -201,10 +201,19 @@ fn playing(
     }
 }
 
+/// The numbers of the steps that this stage has.
+fn steps_of<'a>(lesson: &'a Lesson, play: &'a Play) -> impl Iterator<Item = u16> + 'a {
+    (0_u16..).zip(&lesson.steps).filter(|(_, step)| step.applies(&play.values)).map(|(at, _)| at)
+}
+
+fn count(steps: impl Iterator<Item = u16>) -> u16 {
+    u16::try_from(steps.count()).unwrap_or(u16::MAX)
+}
+
 /// Whether instruction and practice phone don't fit together: above 150%, or with a number pad
 /// (UX.md, Text and colour).
 fn needs_own_screen(text_scale: u16, page: PhonePage) -> bool {
-    text_scale > 150 || page == PhonePage::BankAmount
+    text_scale > 150 || page.has_number_pad()
 }
 
 fn choices(context: &Context<'_>, lesson: &Lesson, play: &Play, step: &Step) -> Vec<ChoiceView> {
@@ -263,7 +272,8 @@ fn sentence(
     .unwrap_or_else(|| context.said("remark-astray"))
 }
 
-/// What a control is for: as the lesson says it, or else as the app does, with the way back.
+/// What a control is for: as the lesson says it, or else as the app does; then the way back, if
+/// the touch led away.
 fn explanation(
     context: &Context<'_>,
     play: &Play,
@@ -276,10 +286,9 @@ fn explanation(
         let wrong = if play.is_astray() { "remark-wrong-digit" } else { "remark-next-digit" };
         return context.said(wrong);
     }
-    if let Some(said) = own(Some(&format!("slip-{name}"))) {
-        return said;
-    }
-    let said = context.said(&control_key(target));
+    let said =
+        own(Some(&format!("slip-{name}"))).unwrap_or_else(|| context.said(&control_key(target)));
+    // Only where a touch led away is there a way back to speak of.
     if play.is_astray() { join(said, Some(context.said("remark-astray"))) } else { said }
 }
 

@@ -22,6 +22,12 @@ pub(crate) fn phone_view(context: &Context<'_>, lesson: &Lesson, play: &Play) ->
         lit: [false; 5],
         place: values.place,
         light: false,
+        screen_code: None,
+        steps: 0,
+        customer_code: String::new(),
+        paper_code: in_threes(&values.paying.customer_code),
+        provider: String::new(),
+        saved: false,
     };
     match world.front {
         SimulatorId::Phone => {
@@ -37,13 +43,29 @@ pub(crate) fn phone_view(context: &Context<'_>, lesson: &Lesson, play: &Play) ->
                     view.lit = *lit;
                     PhonePage::PhoneFlowers
                 }
+                phone::Page::Settings => PhonePage::PhoneSettings,
+                phone::Page::Wifi => PhonePage::PhoneWifi,
+                phone::Page::Display => PhonePage::PhoneDisplay,
+                phone::Page::Sound => PhonePage::PhoneSound,
+                phone::Page::TextSize => {
+                    view.steps = world.phone.text_size;
+                    PhonePage::PhoneTextSize
+                }
+                phone::Page::Brightness => {
+                    view.steps = world.phone.brightness;
+                    PhonePage::PhoneBrightness
+                }
             };
         }
         SimulatorId::Scan => {
             view.page = PhonePage::ScanCounter;
             view.light = world.scan.light;
-            view.payee = context.payee(lesson, &values.code_payee);
-            view.code = code(context, &view.payee, values.code_amount_dong);
+            let paper = world.scan.paper_code(values);
+            view.payee = context.payee(lesson, &paper.payee);
+            view.code = code(context, &view.payee, paper.amount_dong);
+            view.screen_code = world.scan.screen_code(values).and_then(|read| {
+                code(context, &context.payee(lesson, &read.payee), read.amount_dong)
+            });
         }
         SimulatorId::Bank => bank_view(context, lesson, play, &mut view),
     }
@@ -75,20 +97,67 @@ fn bank_view(context: &Context<'_>, lesson: &Lesson, play: &Play, view: &mut Pho
         }
         bank::Page::Review(payment) => {
             pay(&payment.payee, payment.amount_dong);
-            PhonePage::BankReview
+            match &payment.bill {
+                None => PhonePage::BankReview,
+                Some(bill) => {
+                    show_bill(context, bill.service, &bill.code, view);
+                    PhonePage::BankBillReview
+                }
+            }
         }
         bank::Page::Receipt(payment) => {
             pay(&payment.payee, payment.amount_dong);
-            PhonePage::BankReceipt
+            match &payment.bill {
+                None => PhonePage::BankReceipt,
+                Some(bill) => {
+                    show_bill(context, bill.service, &bill.code, view);
+                    view.saved = bank.saved;
+                    PhonePage::BankBillReceipt
+                }
+            }
         }
         bank::Page::Cancelled => PhonePage::BankCancelled,
+        bank::Page::Bills => PhonePage::BankBills,
+        bank::Page::BillCode { service, digits } => {
+            show_bill(context, *service, digits, view);
+            PhonePage::BankBillCode
+        }
     };
+}
+
+/// Whom a bill is from, and the customer's code as far as it is known.
+fn show_bill(context: &Context<'_>, service: bank::Service, code: &str, view: &mut PhoneView) {
+    view.provider = context.word(match service {
+        bank::Service::Electricity => "bill-from-electricity",
+        bank::Service::Water => "bill-from-water",
+        bank::Service::Internet => "bill-from-internet",
+    });
+    view.customer_code = in_threes(code);
+}
+
+/// Digits in groups of three, as they are read aloud.
+fn in_threes(digits: &str) -> String {
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && at % 3 == 0 {
+            grouped.push(' ');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// What was paid: in this stage, and before the lesson began.
 fn history(context: &Context<'_>, lesson: &Lesson, play: &Play) -> Vec<Row> {
     let now = play.world.bank.paid.iter().map(|payment| Row {
-        label: context.payee(lesson, &payment.payee),
+        label: match &payment.bill {
+            None => context.payee(lesson, &payment.payee),
+            Some(bill) => context.word(match bill.service {
+                bank::Service::Electricity => "bill-electricity",
+                bank::Service::Water => "bill-water",
+                bank::Service::Internet => "bill-internet",
+            }),
+        },
         value: money(payment.amount_dong),
     });
     let before = [("history-electricity", 186_000), ("history-phone", 50_000)]

@@ -251,6 +251,24 @@ pub enum PhonePage {
     BankReview,
     BankReceipt,
     BankCancelled,
+    PhoneSettings,
+    PhoneWifi,
+    PhoneDisplay,
+    PhoneSound,
+    PhoneTextSize,
+    PhoneBrightness,
+    BankBills,
+    BankBillCode,
+    BankBillReview,
+    BankBillReceipt,
+}
+
+impl PhonePage {
+    /// Whether it has a number pad, beside which no instruction has room.
+    #[must_use]
+    pub fn has_number_pad(self) -> bool {
+        matches!(self, Self::BankAmount | Self::BankBillCode)
+    }
 }
 
 /// The practice phone.
@@ -276,6 +294,19 @@ pub struct PhoneView {
     pub place: u8,
     /// Whether the scanner's lamp is on.
     pub light: bool,
+    /// The code on the counter's own screen, if it has one.
+    pub screen_code: Option<QrView>,
+    /// How much larger the sample's letters are than the smallest, or how much brighter the
+    /// sample is than the dimmest: 0 … 4.
+    pub steps: u8,
+    /// The digits of a customer's code, grouped in threes.
+    pub customer_code: String,
+    /// The customer's code as it stands on the paper bill, grouped in threes.
+    pub paper_code: String,
+    /// Whom a bill is from.
+    pub provider: String,
+    /// Whether the receipt was saved.
+    pub saved: bool,
 }
 
 /// A line with a name and a value.

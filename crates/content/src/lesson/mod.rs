@@ -1,6 +1,7 @@
 //! `lesson.toml`: the structure of a lesson, without its words. Refuses every key, kind and
 //! target that it doesn't know, and a lesson that can't be played to its end.
 
+mod paying;
 pub(crate) mod requires;
 pub(crate) mod rows;
 mod scenario;

@@ -140,6 +140,16 @@ impl<'t> Row<'t> {
         }
     }
 
+    /// Whether the key is there and says `true`.
+    pub(crate) fn yes(&self, key: &str, teller: &mut Teller<'_>) -> bool {
+        let Some(found) = self.get(key) else { return false };
+        let DeValue::Boolean(yes) = found.get_ref() else {
+            teller.add(teller.line(found), format!("`{key}` has to be `true` or `false`."));
+            return false;
+        };
+        *yes
+    }
+
     /// A whole number within `range`.
     pub(crate) fn number(
         &self,

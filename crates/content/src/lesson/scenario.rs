@@ -2,15 +2,16 @@
 
 use engine::{Draw, Scenario, SimulatorId};
 
+use super::paying;
 use super::rows::{At, Row, Teller};
 use crate::problem::{quote, suggest};
 
 /// The practice bank's number pad takes no larger amount, in dong.
-const MAX_AMOUNT: u64 = 999_999_999;
+pub(super) const MAX_AMOUNT: u64 = 999_999_999;
 /// The largest balance that still fits a narrow screen, in dong.
 const MAX_BALANCE: u64 = 99_999_999_999;
 /// Nothing costs less than the smallest coin that is still in use.
-const MIN_AMOUNT: u64 = 200;
+pub(super) const MIN_AMOUNT: u64 = 200;
 
 const KEYS: [&str; 5] = ["balance", "payee", "amount", "code_payee", "code_amount"];
 
@@ -36,6 +37,8 @@ pub(super) fn read<'t>(
         code_payee: None,
         amount_dong: Draw(vec![0]),
         code_amount_dong: None,
+        paying: engine::Paying::default(),
+        texts: Default::default(),
     };
     let pays = simulators.contains(&SimulatorId::Bank) || simulators.contains(&SimulatorId::Scan);
     let Some(row) = row else {
@@ -45,7 +48,8 @@ pub(super) fn read<'t>(
         }
         return Read { scenario, payees: Vec::new() };
     };
-    row.refuse_others(&KEYS, teller);
+    let keys: Vec<&str> = KEYS.into_iter().chain(paying::KEYS).collect();
+    row.refuse_others(&keys, teller);
     if pays {
         row.need("balance", "`balance = 200_000`", teller);
         row.need("payee", "`payee = \"stall-vegetables\"`", teller);
@@ -72,6 +76,7 @@ pub(super) fn read<'t>(
     if !in_code.is_empty() {
         scenario.code_amount_dong = Some(Draw(in_code));
     }
+    payees.extend(paying::read(row, &mut scenario, teller));
     Read { scenario, payees }
 }
 

@@ -13,9 +13,9 @@ const HINT_AFTER_SECONDS: u16 = 10;
 const HINT_RANGE: std::ops::RangeInclusive<u64> = 5..=120;
 
 const KINDS: [&str; 6] = ["look", "tap", "tap-all", "enter-amount", "go-back", "choose"];
-const COMMON: [&str; 3] = ["id", "kind", "hint_after_seconds"];
-const ALL: [&str; 7] =
-    ["id", "kind", "hint_after_seconds", "target", "targets", "choices", "answer"];
+const COMMON: [&str; 4] = ["id", "kind", "hint_after_seconds", "when"];
+const ALL: [&str; 8] =
+    ["id", "kind", "hint_after_seconds", "when", "target", "targets", "choices", "answer"];
 
 /// Names that the lesson's own messages have, so that no step may.
 const TAKEN: [&str; 4] = ["title", "goal", "can-now", "own-money"];
@@ -38,6 +38,7 @@ pub(super) fn read(
             .add(id.line, format!("{name} is a name of the lesson's own texts. Rename the step."));
     }
     let seconds = row.number("hint_after_seconds", HINT_RANGE, teller);
+    let when = super::paying::kinds(row, "when", teller);
     let action = action(row, simulators, teller);
     Some(Step {
         id: StepId::from(id?.value),
@@ -45,6 +46,7 @@ pub(super) fn read(
         hint_after_seconds: seconds
             .and_then(|seconds| u16::try_from(seconds).ok())
             .unwrap_or(HINT_AFTER_SECONDS),
+        when,
     })
 }
 

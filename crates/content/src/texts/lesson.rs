@@ -34,9 +34,16 @@ pub(crate) struct Checked<'a> {
 pub(crate) fn check(checked: &Checked<'_>, problems: &mut Problems) {
     let places = places(&checked.draft.lesson);
     for (lang, (path, texts)) in checked.texts {
+        let back = checked.app.get(lang).and_then(|app| app.get("fixed-back", None));
+        let back: String = back.map(|back| back.words().collect()).unwrap_or_default();
         for place in &places {
             match texts.get(&place.message, place.attribute.as_deref()) {
-                Some(text) => one(place, text, texts, *lang, path, problems),
+                Some(text) => {
+                    one(place, text, texts, *lang, path, problems);
+                    if place.about_a_touch {
+                        rules::way_back(text, &back, path, problems);
+                    }
+                }
                 None => missing(place, texts, path, checked, *lang, problems),
             }
         }
@@ -178,7 +185,7 @@ fn unexplained(
             let control = split_target(&target).map_or("", |(_, control)| control);
             let message = format!(
                 "At step `{}` someone may touch `{target}` instead. Add `.{slip}`: what \
-                 `{control}` is for, and how to get back.",
+                 `{control}` is for, and what to look for.",
                 step.id
             );
             problems.add(path, line, message);

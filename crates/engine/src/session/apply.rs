@@ -4,6 +4,7 @@ use protocol::{Event, LessonOpened, Outcome, Purpose, Stage, StageFinished, Stag
 
 use super::expected::perform;
 use super::{Footprint, Phase, Play, Remark, Session};
+use crate::simulators::OTHER_KEY;
 use crate::{Lesson, World};
 
 /// An event that can't follow: the log and the lesson don't belong together.
@@ -98,14 +99,16 @@ impl Session {
 
     fn begin(&self, lesson: &Lesson, started: &StageStarted) -> Play {
         let world = World::start(&lesson.scenario);
+        let values = lesson.scenario.values_in(self.seed, self.variant(), started.stage);
         Play {
             stage: started.stage,
-            step: 0,
-            values: lesson.scenario.values(self.seed, self.variant()),
+            step: lesson.next_step(0, &values),
+            values,
             path: world.clone(),
             world,
             remark: None,
             slips: 0,
+            mistyped: None,
             hints: 0,
             trail: Vec::new(),
         }
@@ -145,11 +148,11 @@ impl Play {
             Event::StepShown(_) if self.stage == Stage::Watch => {
                 let world = perform(step, &self.world, &self.values);
                 self.leave_footprint();
-                self.go_on(world);
+                self.go_on(lesson, world);
             }
             Event::StepShown(_) => {
                 self.leave_footprint();
-                self.go_on(self.world.clone());
+                self.go_on(lesson, self.world.clone());
             }
             Event::HintShown(_) => {
                 self.hints = self.hints.saturating_add(1);
@@ -158,7 +161,7 @@ impl Play {
             Event::Tapped(tapped) => {
                 let world = self.world.tap(&tapped.target, &self.values);
                 let target = tapped.target.clone();
-                self.settle(tapped.outcome, world, Remark::Slip(target.clone()), target);
+                self.settle(lesson, tapped.outcome, world, target);
             }
             Event::Chosen(chosen) => {
                 let remark = match self.stage {
@@ -168,7 +171,7 @@ impl Play {
                 match chosen.outcome {
                     Outcome::Done => {
                         self.leave_footprint();
-                        self.go_on(self.world.clone());
+                        self.go_on(lesson, self.world.clone());
                     }
                     Outcome::Slip => {
                         self.slips = self.slips.saturating_add(1);
@@ -180,7 +183,7 @@ impl Play {
             Event::WentBack(went) if went.outcome == Outcome::Done => {
                 let world = self.world.back();
                 self.leave_footprint();
-                self.go_on(world);
+                self.go_on(lesson, world);
             }
             Event::WentBack(_) => {
                 let Some(before) = self.trail.pop() else { return Err(out_of_place) };
@@ -195,11 +198,17 @@ impl Play {
     }
 
     /// Takes in what a touch came to.
-    fn settle(&mut self, outcome: Outcome, world: World, slip: Remark, target: protocol::TargetId) {
+    fn settle(
+        &mut self,
+        lesson: &Lesson,
+        outcome: Outcome,
+        world: World,
+        target: protocol::TargetId,
+    ) {
         match outcome {
             Outcome::Done => {
                 self.leave_footprint();
-                self.go_on(world);
+                self.go_on(lesson, world);
             }
             Outcome::Progress => {
                 self.leave_footprint();
@@ -209,7 +218,10 @@ impl Play {
             }
             Outcome::Slip => {
                 self.slips = self.slips.saturating_add(1);
-                self.stray(world, slip);
+                if target.as_str().ends_with(OTHER_KEY) {
+                    self.mistyped = Some(self.step);
+                }
+                self.stray(world, Remark::Slip(target));
             }
             Outcome::Astray => self.stray(world, Remark::Astray),
             Outcome::Returned => {
@@ -235,10 +247,10 @@ impl Play {
     }
 
     /// On to the next step, with the practice phone as it is now.
-    fn go_on(&mut self, world: World) {
+    fn go_on(&mut self, lesson: &Lesson, world: World) {
         self.path = world.clone();
         self.world = world;
-        self.step += 1;
+        self.step = lesson.next_step(self.step.saturating_add(1), &self.values);
         self.remark = None;
     }
 

@@ -14,7 +14,7 @@ mod tests;
 
 pub use apply::PlayError;
 pub use attention::{Attention, hint_is_due};
-pub use expected::next_target;
+pub use expected::{MAX_TYPED, next_target};
 pub use state::{Footprint, Phase, Play, Remark, Session};
 pub use step::{Effect, Input, Transition, open, step};
 

@@ -58,6 +58,8 @@ pub struct Play {
     pub remark: Option<Remark>,
     /// Slips so far in this stage.
     pub slips: u16,
+    /// The step in which a wrong key was counted already.
+    pub mistyped: Option<u16>,
     /// Hints so far in this stage.
     pub hints: u16,
     /// What *Quay lại* goes back through, the last one first to return to.

@@ -3,8 +3,8 @@
 use protocol::TargetId;
 use serde::{Deserialize, Serialize};
 
-use super::{Signal, Simulator, SimulatorId, bank, phone, scan, split_target};
-use crate::{Scenario, Values};
+use super::{Field, OTHER_KEY, Signal, Simulator, SimulatorId, bank, phone, scan, split_target};
+use crate::{FirstCode, Scenario, Values};
 
 /// The state of the whole practice phone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,13 +27,14 @@ impl World {
         let mut world = Self {
             front: scenario.start,
             phone: phone::State::default(),
-            scan: scan::State::default(),
+            scan: scan::State::of(scenario),
             bank: bank::State::default(),
         };
         let screen = scenario.start_screen.as_str();
         match scenario.start {
             SimulatorId::Phone => world.phone = phone::State::start(screen).unwrap_or_default(),
-            SimulatorId::Scan => world.scan = scan::State::start(screen).unwrap_or_default(),
+            // The scanner has one screen only.
+            SimulatorId::Scan => {}
             SimulatorId::Bank => world.bank = bank::State::start(screen).unwrap_or_default(),
         }
         world
@@ -68,25 +69,55 @@ impl World {
         match signal {
             None => {}
             Some(Signal::Open(app)) => world.front = app,
-            Some(Signal::Scanned) => {
+            Some(Signal::Scanned(code)) => {
                 world.front = SimulatorId::Bank;
-                world.bank = world.bank.receive_code(values);
+                world.bank = world.bank.receive_code(&code, values);
+            }
+            Some(Signal::GivenUp) => {
+                let wrong = values.paying.first_code != FirstCode::Right;
+                world.scan.replaced = world.scan.replaced || wrong;
             }
         }
         world
     }
 
-    /// Whether somebody is at the same place on both: a balance in view or a lamp that is on
-    /// makes no difference.
+    /// Whether somebody is at the same place on both: a balance in view, a lamp that is on, larger
+    /// letters or a brighter screen make no difference.
     #[must_use]
     pub fn is_same_place(&self, other: &Self) -> bool {
         let place = |world: &Self| {
             let mut world = world.clone();
             world.bank.balance_shown = false;
             world.scan.light = false;
+            world.phone.text_size = 0;
+            world.phone.brightness = 0;
             world
         };
         place(self) == place(other)
+    }
+
+    /// The field in front that takes only what the lesson gave, if there is one.
+    #[must_use]
+    pub fn field(&self, values: &Values) -> Option<Field> {
+        match self.front {
+            SimulatorId::Phone => self.phone.field(values),
+            SimulatorId::Scan => self.scan.field(values),
+            SimulatorId::Bank => self.bank.field(values),
+        }
+    }
+
+    /// The control as events may name it: a key of a field that isn't the next one loses its name.
+    #[must_use]
+    pub fn nameable(&self, target: &TargetId, values: &Values) -> TargetId {
+        let Some((app, control)) = split_target(target) else { return target.clone() };
+        match self.field(values) {
+            Some(field)
+                if control.starts_with("key-") && field.next_key().as_deref() != Some(control) =>
+            {
+                TargetId(format!("{}.{OTHER_KEY}", app.name()))
+            }
+            _ => target.clone(),
+        }
     }
 
     /// The phone after its own way back.
