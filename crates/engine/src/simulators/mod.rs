@@ -150,6 +150,9 @@ impl Field {
     }
 }
 
+/// The name of every [`Field`] that a practice app has.
+pub const FIELDS: [&str; 4] = ["citizen-number", "password", "passcode", "customer-code"];
+
 /// Stands in events for a key of a [`Field`] that was not the next one: which one it was is kept
 /// nowhere.
 pub const OTHER_KEY: &str = "key-other";
