@@ -93,3 +93,35 @@ pub fn bill() -> Lesson {
     bill.scenario.paying.customer_code = vec!["104729".into(), "100493".into()];
     bill
 }
+
+/// Logging in to the e-ID.
+pub fn eid_login() -> Lesson {
+    let enter = |id: &str, field: &str| step(id, Action::Enter { field: field.into() });
+    let mut eid = lesson(
+        "eid-login",
+        "home",
+        vec![SimulatorId::Phone, SimulatorId::Eid],
+        vec![
+            tap("open", "phone.eid"),
+            enter("number", "citizen-number"),
+            tap("next", "eid.next"),
+            enter("password", "password"),
+            tap("log-in", "eid.log-in"),
+            tap("wallet", "eid.wallet"),
+            tap("card", "eid.citizen-card"),
+            enter("passcode", "passcode"),
+            tap("unlock", "eid.unlock"),
+            tap("away", "eid.put-away"),
+        ],
+    );
+    let texts = [
+        ("citizen-number", ["000188001234", "000244005678"]),
+        ("password", ["hoasen", "muaxuan"]),
+        ("passcode", ["246810", "135790"]),
+    ];
+    for (name, texts) in texts {
+        let draw = Draw(texts.map(str::to_owned).to_vec());
+        eid.scenario.texts.insert(name.to_owned(), draw);
+    }
+    eid
+}

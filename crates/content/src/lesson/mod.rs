@@ -8,7 +8,7 @@ mod scenario;
 pub(crate) mod screens;
 mod step;
 
-use engine::{Draw, Lesson, MAX_STEPS, Rehearsal, SimulatorId};
+use engine::{Action, Draw, Lesson, MAX_STEPS, MAX_TYPED, Rehearsal, SimulatorId};
 use protocol::{ContentHash, LessonId};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -105,6 +105,22 @@ pub(crate) fn read(
     let payees =
         read.payees.iter().map(|at| At { value: at.value.to_owned(), line: at.line }).collect();
     let (steps, step_lines) = steps(table.get_ref(), &simulators, &mut teller);
+    for (step, line) in steps.iter().zip(&step_lines) {
+        if let Action::Enter { field } = &step.action
+            && field != CUSTOMER_CODE
+            && !read
+                .scenario
+                .texts
+                .get(field)
+                .is_some_and(|draw| draw.0.iter().all(|t| is_typable(t)))
+        {
+            let message = format!(
+                "Nobody can type `{field}` yet. Add it to `[scenario.texts]`, with letters from a \
+                 to z and digits, {MAX_TYPED} at most."
+            );
+            teller.add(*line, message);
+        }
+    }
     let mut lesson = Lesson {
         id: LessonId::from(id),
         unit: unit.as_ref().map(|unit| unit.value.clone()).unwrap_or_default(),
@@ -126,6 +142,15 @@ pub(crate) fn read(
         whole = false;
     }
     Some(Draft { lesson, payees, unit, probe, requires, whole })
+}
+
+/// The field that the bank's bills are found by; its text is `customer_code` in the scenario.
+const CUSTOMER_CODE: &str = "customer-code";
+
+/// Whether the practice keyboards have a key for each letter.
+fn is_typable(text: &str) -> bool {
+    text.len() <= MAX_TYPED
+        && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase())
 }
 
 /// The most `{` and `[` of a file; a lesson of 40 steps has about 130. The TOML reader calls itself

@@ -175,8 +175,7 @@ fn tap_outcome(play: &Play, step: &Step, target: &TargetId) -> Option<Outcome> {
         Action::Enter { .. } if is_typed(play, &world) => Some(Outcome::Progress),
         // Several wrong keys in one field are one slip: it takes none of them.
         Action::Enter { .. }
-            if world == play.world
-                && (play.mistyped == Some(play.step) || target.as_str().ends_with(".delete")) =>
+            if world == play.world && (play.mistyped == Some(play.step) || is_delete(target)) =>
         {
             Some(Outcome::Explained)
         }
@@ -258,4 +257,9 @@ fn speaks(before: &Session, after: &Session, events: &[Event]) -> bool {
 fn is_typed(play: &Play, world: &crate::World) -> bool {
     let (before, after) = (play.world.field(&play.values), world.field(&play.values));
     before != after && before.map(|field| field.name) == after.map(|field| field.name)
+}
+
+/// Whether it is a key that takes back a letter.
+fn is_delete(target: &TargetId) -> bool {
+    [".delete", ".key-delete"].iter().any(|name| target.as_str().ends_with(name))
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use protocol::{ChoiceId, Event, Purpose, Stage, TargetId};
 
 use super::*;
-use crate::fixtures::{bill, phone_touch, qr_pay};
+use crate::fixtures::{bill, eid_login, phone_touch, qr_pay};
 use crate::simulators::{SimulatorId, bank};
 use crate::{Lesson, rehearse, right_input};
 
@@ -341,10 +341,10 @@ proptest! {
         inputs in prop::collection::vec(any_input(), 0..120),
         seed in any::<u64>(),
         right_first in 0_usize..80,
-        which in 0..3_usize,
+        which in 0..4_usize,
         purpose in prop::sample::select(vec![Purpose::Learn, Purpose::Review, Purpose::Placement]),
     ) {
-        let lesson = [phone_touch, qr_pay, bill][which]();
+        let lesson = [phone_touch, qr_pay, bill, eid_login][which]();
         let mut learner = Learner::with(lesson, seed, 0, purpose);
         for _ in 0..right_first {
             if let Some(input) = right_input(&learner.lesson, &learner.session).unwrap() {

@@ -3,6 +3,7 @@
 //! their own state and the values that the lesson drew.
 
 pub mod bank;
+pub mod eid;
 pub mod phone;
 pub mod scan;
 mod world;
@@ -23,11 +24,13 @@ pub enum SimulatorId {
     Scan,
     /// The bank.
     Bank,
+    /// The e-ID.
+    Eid,
 }
 
 impl SimulatorId {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Phone, Self::Scan, Self::Bank];
+    pub const ALL: [Self; 4] = [Self::Phone, Self::Scan, Self::Bank, Self::Eid];
 
     /// The name that lessons and target ids use.
     #[must_use]
@@ -36,6 +39,7 @@ impl SimulatorId {
             Self::Phone => "phone",
             Self::Scan => "scan",
             Self::Bank => "bank",
+            Self::Eid => "eid",
         }
     }
 
@@ -52,6 +56,7 @@ impl SimulatorId {
             Self::Phone => phone::State::CONTROLS,
             Self::Scan => scan::State::CONTROLS,
             Self::Bank => bank::State::CONTROLS,
+            Self::Eid => eid::State::CONTROLS,
         }
     }
 
@@ -62,6 +67,7 @@ impl SimulatorId {
             Self::Phone => phone::State::STARTS,
             Self::Scan => scan::State::STARTS,
             Self::Bank => bank::State::STARTS,
+            Self::Eid => eid::State::STARTS,
         }
     }
 }
@@ -141,7 +147,7 @@ impl Field {
     #[must_use]
     pub fn after(&self, key: &str) -> String {
         let mut typed = self.typed.clone();
-        if key == "delete" {
+        if matches!(key, "delete" | "key-delete") {
             typed.pop();
         } else if self.next_key().as_deref() == Some(key) {
             typed.extend(key.strip_prefix("key-"));
@@ -149,6 +155,9 @@ impl Field {
         typed
     }
 }
+
+/// The name of every [`Field`] that a practice app has.
+pub const FIELDS: [&str; 4] = ["citizen-number", "password", "passcode", "customer-code"];
 
 /// Stands in events for a key of a [`Field`] that was not the next one: which one it was is kept
 /// nowhere.

@@ -3,7 +3,9 @@
 use protocol::TargetId;
 use serde::{Deserialize, Serialize};
 
-use super::{Field, OTHER_KEY, Signal, Simulator, SimulatorId, bank, phone, scan, split_target};
+use super::{
+    Field, OTHER_KEY, Signal, Simulator, SimulatorId, bank, eid, phone, scan, split_target,
+};
 use crate::{FirstCode, Scenario, Values};
 
 /// The state of the whole practice phone.
@@ -17,6 +19,8 @@ pub struct World {
     pub scan: scan::State,
     /// The bank.
     pub bank: bank::State,
+    /// The e-ID.
+    pub eid: eid::State,
 }
 
 impl World {
@@ -29,6 +33,7 @@ impl World {
             phone: phone::State::default(),
             scan: scan::State::of(scenario),
             bank: bank::State::default(),
+            eid: eid::State::default(),
         };
         let screen = scenario.start_screen.as_str();
         match scenario.start {
@@ -36,6 +41,7 @@ impl World {
             // The scanner has one screen only.
             SimulatorId::Scan => {}
             SimulatorId::Bank => world.bank = bank::State::start(screen).unwrap_or_default(),
+            SimulatorId::Eid => world.eid = eid::State::start(screen).unwrap_or_default(),
         }
         world
     }
@@ -47,6 +53,7 @@ impl World {
             SimulatorId::Phone => self.phone.on_screen(),
             SimulatorId::Scan => self.scan.on_screen(),
             SimulatorId::Bank => self.bank.on_screen(),
+            SimulatorId::Eid => self.eid.on_screen(),
         };
         let app = self.front.name();
         names.into_iter().map(|name| TargetId(format!("{app}.{name}"))).collect()
@@ -65,6 +72,7 @@ impl World {
             SimulatorId::Phone => (world.phone, signal) = self.phone.tap(control, values),
             SimulatorId::Scan => (world.scan, signal) = self.scan.tap(control, values),
             SimulatorId::Bank => (world.bank, signal) = self.bank.tap(control, values),
+            SimulatorId::Eid => (world.eid, signal) = self.eid.tap(control, values),
         }
         match signal {
             None => {}
@@ -103,6 +111,7 @@ impl World {
             SimulatorId::Phone => self.phone.field(values),
             SimulatorId::Scan => self.scan.field(values),
             SimulatorId::Bank => self.bank.field(values),
+            SimulatorId::Eid => self.eid.field(values),
         }
     }
 
@@ -112,7 +121,9 @@ impl World {
         let Some((app, control)) = split_target(target) else { return target.clone() };
         match self.field(values) {
             Some(field)
-                if control.starts_with("key-") && field.next_key().as_deref() != Some(control) =>
+                if control.starts_with("key-")
+                    && control != "key-delete"
+                    && field.next_key().as_deref() != Some(control) =>
             {
                 TargetId(format!("{}.{OTHER_KEY}", app.name()))
             }
@@ -128,6 +139,7 @@ impl World {
             SimulatorId::Phone => world.phone = self.phone.back(),
             SimulatorId::Scan => world.scan = self.scan.back(),
             SimulatorId::Bank => world.bank = self.bank.back(),
+            SimulatorId::Eid => world.eid = self.eid.back(),
         }
         world
     }

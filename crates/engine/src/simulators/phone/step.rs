@@ -30,6 +30,7 @@ impl Simulator for State {
         Control::adjusting("plus"),
         Control::button("done"),
         Control::button("return"),
+        Control::button("eid"),
     ];
     const STARTS: &'static [&'static str] = &["home", "touch"];
 
@@ -44,7 +45,7 @@ impl Simulator for State {
 
     fn on_screen(&self) -> Vec<&'static str> {
         match self.page {
-            Page::Home => vec!["bank", "photos", "messages", "settings"],
+            Page::Home => vec!["bank", "eid", "photos", "messages", "settings"],
             Page::Photos | Page::Messages => vec!["home"],
             Page::BlueButton => vec!["blue-button"],
             Page::SmallButton => vec!["small-button", "blue-button"],
@@ -64,6 +65,10 @@ impl Simulator for State {
         next.page = match (&self.page, control) {
             (Page::Home, "bank") => {
                 signal = Some(Signal::Open(SimulatorId::Bank));
+                Page::Home
+            }
+            (Page::Home, "eid") => {
+                signal = Some(Signal::Open(SimulatorId::Eid));
                 Page::Home
             }
             (Page::Home, "photos") => Page::Photos,
