@@ -169,7 +169,8 @@ impl InlineApp {
         self.inside.core.borrow().view()
     }
 
-    /// The screen's name: `welcome`, `home`, `settings`, `stage`, `lesson` or `lesson-end`.
+    /// The screen's name: `welcome`, `home`, `settings`, `stage`, `lesson`, `drill` or
+    /// `lesson-end`.
     #[must_use]
     pub fn screen_name(&self) -> &'static str {
         match self.view().screen {
@@ -179,6 +180,8 @@ impl InlineApp {
             ScreenView::StageCard(_) => "stage",
             ScreenView::Lesson(_) => "lesson",
             ScreenView::LessonEnd(_) => "lesson-end",
+            ScreenView::Drill(drill) if drill.case.is_none() => "stage",
+            ScreenView::Drill(_) => "drill",
         }
     }
 
@@ -191,6 +194,10 @@ impl InlineApp {
                 (Some(lesson.lesson), Some(lesson.stage), Some(lesson.step.to_string()))
             }
             ScreenView::LessonEnd(end) => (Some(end.lesson), None, None),
+            ScreenView::Drill(drill) => {
+                let case = drill.case.map(|case| case.id.to_string());
+                (Some(drill.lesson), Some(Stage::Check), case)
+            }
             ScreenView::Welcome(_) | ScreenView::Home(_) | ScreenView::Settings(_) => {
                 (None, None, None)
             }
@@ -207,7 +214,8 @@ impl InlineApp {
             ScreenView::Home(_) | ScreenView::StageCard(_) | ScreenView::LessonEnd(_) => main,
             ScreenView::Settings(_) => Some("fixed.back".to_owned()),
             ScreenView::Lesson(view) if view.reading => main,
-            ScreenView::Lesson(_) => {
+            ScreenView::Drill(view) if view.main.is_some() => main,
+            ScreenView::Lesson(_) | ScreenView::Drill(_) => {
                 let core = self.inside.core.borrow();
                 let (lesson, session) = core.session()?;
                 match right_input(lesson, session).ok()?? {

@@ -3,6 +3,7 @@
 //! They translate and hand on, nothing else: no adapter decides what a touch means, keeps what it
 //! has shown, or makes up a word.
 
+mod drill;
 mod home;
 mod lesson;
 mod lesson_end;
@@ -28,6 +29,7 @@ pub fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
     home::connect(ui, send.clone());
     settings::connect(ui, send.clone());
     lesson::connect(ui, send.clone());
+    drill::connect(ui, send.clone());
     practice::connect(ui, send);
 }
 
@@ -64,6 +66,10 @@ pub fn show(ui: &AppWindow, view: &View) {
         ScreenView::LessonEnd(end) => {
             lesson_end::show(ui, end);
             Screen::LessonEnd
+        }
+        ScreenView::Drill(drill) => {
+            drill::show(ui, drill, view.look.text_scale);
+            Screen::Drill
         }
     };
     let app = AppAdapter::get(ui);

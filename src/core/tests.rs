@@ -128,7 +128,9 @@ impl Device {
             ScreenView::Welcome(view) if view.choosing_group => Some(Intent::AddressGroup(0)),
             ScreenView::Welcome(_) => Some(Intent::Address(Address::Ba)),
             ScreenView::Settings(_) => Some(Intent::Back),
-            ScreenView::Lesson(view) if !view.reading => {
+            ScreenView::Drill(view) if view.main.is_some() => Some(Intent::Main),
+            ScreenView::Lesson(ref view) if view.reading => Some(Intent::Main),
+            ScreenView::Lesson(_) | ScreenView::Drill(_) => {
                 let (lesson, session) = self.core.session()?;
                 Some(match right_input(lesson, session).unwrap()? {
                     Input::Next => Intent::Main,
@@ -410,6 +412,10 @@ fn touchable(device: &Device) -> Vec<Intent> {
             for target in on_screen.map(|play| play.world.on_screen()).unwrap_or_default() {
                 intents.push(Intent::Tapped(target));
             }
+        }
+        ScreenView::Drill(view) => {
+            intents.extend(view.choices.into_iter().map(|choice| Intent::Chosen(choice.id)));
+            intents.push(Intent::ShowInstruction);
         }
         ScreenView::StageCard(_) | ScreenView::LessonEnd(_) => {}
     }

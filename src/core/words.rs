@@ -92,7 +92,11 @@ impl Core {
 
     /// Whether a sentence has the screen to itself.
     pub(super) fn is_reading(&self) -> bool {
-        matches!(&self.view().screen, ScreenView::Lesson(lesson) if lesson.reading)
+        match &self.view().screen {
+            ScreenView::Lesson(lesson) => lesson.reading,
+            ScreenView::Drill(drill) => drill.reading,
+            _ => false,
+        }
     }
 
     /// What the screen has to say; nothing where the narrator is switched off.
@@ -162,6 +166,11 @@ impl Core {
                 (3, lesson.stage as u8, Some(lesson.phone.page), lesson.reading)
             }
             ScreenView::LessonEnd(_) => (4, 0, None, false),
+            ScreenView::Drill(drill) => {
+                let number = drill.case.map_or(0, |case| 2 * case.number);
+                let answered = u16::from(drill.remark.is_some());
+                (5, u8::try_from(number + answered).unwrap_or(u8::MAX), None, drill.reading)
+            }
         }
     }
 }

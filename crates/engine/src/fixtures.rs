@@ -2,7 +2,7 @@
 
 use protocol::{ContentHash, LessonId};
 
-use crate::{Action, Draw, Lesson, Scenario, SimulatorId, Step};
+use crate::{Action, Case, CasePool, Draw, Lesson, Scenario, Scene, SimulatorId, Step};
 
 fn step(id: &str, action: Action) -> Step {
     Step { id: id.into(), action, hint_after_seconds: 10 }
@@ -29,6 +29,7 @@ fn lesson(id: &str, start_screen: &str, simulators: Vec<SimulatorId>, steps: Vec
             code_amount_dong: None,
         },
         steps,
+        drill: None,
         content: ContentHash([7; 8]),
     }
 }
@@ -70,4 +71,17 @@ pub fn phone_touch() -> Lesson {
             step("five-flowers", Action::TapAll(flowers)),
         ],
     )
+}
+
+/// A drill with so many genuine and so many fake cases, six a play.
+pub fn drill(genuine: u16, fake: u16) -> Lesson {
+    let case = |number: u16, genuine: bool| Case {
+        id: format!("case-{number}-{genuine}").into(),
+        scene: Scene::Message,
+        genuine,
+        look: "sender".into(),
+    };
+    let cases = (0..genuine).map(|n| case(n, true)).chain((0..fake).map(|n| case(n, false)));
+    let drill = Some(CasePool { cases: cases.collect(), a_play: 6 });
+    Lesson { drill, ..lesson("drill", "home", Vec::new(), Vec::new()) }
 }

@@ -6,6 +6,7 @@ use engine::{
 };
 use protocol::{Stage, TargetId};
 
+use crate::drill::{drill_screen, drill_speech};
 use crate::phone::phone_view;
 use crate::{
     CardView, ChoiceView, Context, EndView, LessonView, MainButton, PhonePage, ScreenView,
@@ -39,6 +40,9 @@ pub fn lesson_screen(
     moment: Moment,
     days_to_review: DaysToReview,
 ) -> ScreenView {
+    if let Some(drill) = drill_screen(context, lesson, session, moment) {
+        return drill;
+    }
     match &session.phase {
         Phase::Card { next, again } => ScreenView::StageCard(card(context, lesson, *next, *again)),
         Phase::Playing(play) => match play.current(lesson) {
@@ -47,7 +51,9 @@ pub fn lesson_screen(
             }
             None => ScreenView::LessonEnd(end(context, lesson, days_to_review)),
         },
-        Phase::Finished => ScreenView::LessonEnd(end(context, lesson, days_to_review)),
+        Phase::Drilling(_) | Phase::Finished => {
+            ScreenView::LessonEnd(end(context, lesson, days_to_review))
+        }
     }
 }
 
@@ -61,6 +67,9 @@ pub fn lesson_speech(
     moment: Moment,
     days_to_review: DaysToReview,
 ) -> Said {
+    if let Some(said) = drill_speech(context, lesson, session) {
+        return said;
+    }
     match &session.phase {
         Phase::Card { next, again } => context.said(card_key(*next, *again)),
         Phase::Playing(play) => match play.current(lesson) {
@@ -70,7 +79,7 @@ pub fn lesson_speech(
             }
             None => context.said("end-praise"),
         },
-        Phase::Finished => {
+        Phase::Drilling(_) | Phase::Finished => {
             let mut said = context.said("end-praise");
             for more in [
                 context.lesson_said(lesson, "can-now", None, None),

@@ -3,7 +3,7 @@
 use protocol::{ChoiceId, LessonId, Stage, StepId, TargetId};
 use serde::Serialize;
 
-use crate::DoorView;
+use crate::{DoorView, DrillView};
 
 /// The text sizes that can be chosen, in percent of the normal one, which is large already.
 pub const TEXT_SCALES: [u16; 5] = [100, 125, 150, 175, 200];
@@ -58,6 +58,8 @@ pub enum ScreenView {
     Lesson(Box<LessonView>),
     /// What you can do now, and what to check with your own money.
     LessonEnd(EndView),
+    /// A case of a drill, or the card before the first.
+    Drill(Box<DrillView>),
 }
 
 /// The welcome, in up to three pages.

@@ -106,6 +106,14 @@ impl LessonFacts {
         u32::try_from(opened).unwrap_or(u32::MAX)
     }
 
+    /// How many hands a drill dealt: one when it was opened, and one more after each that was not
+    /// passed.
+    #[must_use]
+    pub fn hands(&self) -> u32 {
+        let again = self.checks().iter().filter(|check| !check.passed).count();
+        self.plays().saturating_add(u32::try_from(again).unwrap_or(u32::MAX))
+    }
+
     /// Every finished check, passed or not, by time.
     #[must_use]
     pub fn checks(&self) -> Vec<Review> {

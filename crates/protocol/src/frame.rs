@@ -120,4 +120,6 @@ kinds! {
     107 1 StageFinished "stage-finished",
     108 1 LessonLeft "lesson-left",
     109 1 LessonResumed "lesson-resumed",
+    200 1 DrillCaseShown "drill-case-shown",
+    201 1 DrillCaseAnswered "drill-case-answered",
 }

@@ -3,7 +3,7 @@
 use protocol::{Event, LessonOpened, Outcome, Purpose, Stage, StageFinished, StageStarted};
 
 use super::expected::perform;
-use super::{Footprint, Phase, Play, Remark, Session};
+use super::{Drill, Footprint, Phase, Play, Remark, Session};
 use crate::{Lesson, World};
 
 /// An event that can't follow: the log and the lesson don't belong together.
@@ -27,8 +27,8 @@ impl Session {
             return Err(PlayError::LessonChanged(opened.lesson.clone()));
         }
         let next = match opened.purpose {
-            Purpose::Learn => Stage::Watch,
-            Purpose::Review => Stage::Check,
+            Purpose::Learn if lesson.drill.is_none() => Stage::Watch,
+            Purpose::Learn | Purpose::Review => Stage::Check,
         };
         Ok(Self {
             lesson: opened.lesson.clone(),
@@ -75,14 +75,26 @@ impl Session {
                 | Event::LessonResumed(_),
             ) => {}
             (Phase::Card { next, .. }, Event::StageStarted(started)) if *next == started.stage => {
-                let play = self.begin(lesson, started);
-                self.phase = Phase::Playing(Box::new(play));
+                self.phase = match &lesson.drill {
+                    Some(pool) => {
+                        let hand = self.plays_before.wrapping_add(self.round);
+                        Phase::Drilling(Box::new(Drill::deal(pool, self.seed, hand)))
+                    }
+                    None => Phase::Playing(Box::new(self.begin(lesson, started))),
+                };
             }
+            (Phase::Drilling(drill), Event::StageFinished(finished)) => {
+                if finished.stage != Stage::Check || !drill.is_complete() {
+                    return Err(out_of_place);
+                }
+                self.finish(Stage::Check, finished);
+            }
+            (Phase::Drilling(drill), event) => return drill.apply(lesson, event),
             (Phase::Playing(play), Event::StageFinished(finished)) => {
                 if play.stage != finished.stage {
                     return Err(out_of_place);
                 }
-                self.finish(finished);
+                self.finish(Stage::Alone, finished);
             }
             (Phase::Playing(play), event) => return play.apply(lesson, event),
             (Phase::Card { .. } | Phase::Finished, _) => return Err(out_of_place),
@@ -105,7 +117,8 @@ impl Session {
         }
     }
 
-    fn finish(&mut self, finished: &StageFinished) {
+    /// On to what follows a stage; `again` is where a check begins anew that wasn't passed.
+    fn finish(&mut self, again: Stage, finished: &StageFinished) {
         self.phase = match (finished.stage, finished.passed) {
             (Stage::Watch, _) => Phase::Card { next: Stage::Together, again: false },
             (Stage::Together, _) => Phase::Card { next: Stage::Alone, again: false },
@@ -113,7 +126,7 @@ impl Session {
             (Stage::Check, true) => Phase::Finished,
             (Stage::Check, false) => {
                 self.round += 1;
-                Phase::Card { next: Stage::Alone, again: true }
+                Phase::Card { next: again, again: true }
             }
         };
     }

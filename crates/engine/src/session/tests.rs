@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use protocol::{ChoiceId, Event, Purpose, Stage, TargetId};
 
 use super::*;
-use crate::fixtures::{phone_touch, qr_pay};
+use crate::fixtures::{drill, phone_touch, qr_pay};
 use crate::simulators::{SimulatorId, bank};
 use crate::{Lesson, rehearse, right_input};
 
@@ -225,6 +225,8 @@ fn a_changed_lesson_is_not_resumed() {
     assert!(matches!(Session::new(&lesson, &opened), Err(PlayError::LessonChanged(_))));
 }
 
+const ANSWERS: [&str; 5] = ["same", "different", "neither", "go", "stop"];
+
 /// Anything a learner can do, most of it on what is on the screen.
 fn any_input() -> impl Strategy<Value = (u8, u16)> {
     (0_u8..12, any::<u16>())
@@ -236,9 +238,7 @@ fn as_input(learner: &Learner, (kind, which): (u8, u16)) -> Input {
         0 => Input::Back,
         1 => Input::Help,
         2 => Input::Still,
-        3 => {
-            Input::Choose(ChoiceId::from(["same", "different", "neither"][usize::from(which) % 3]))
-        }
+        3 => Input::Choose(ChoiceId::from(ANSWERS[usize::from(which) % ANSWERS.len()])),
         4 => Input::Tap(TargetId::from("bank.no-such-thing")),
         5 | 6 => Input::Next,
         _ if on_screen.is_empty() => Input::Next,
@@ -254,10 +254,11 @@ proptest! {
         inputs in prop::collection::vec(any_input(), 0..120),
         seed in any::<u64>(),
         right_first in 0_usize..80,
-        touch in any::<bool>(),
+        which in 0_u8..3,
+        plays_before in 0_u32..9,
     ) {
-        let lesson = if touch { phone_touch() } else { qr_pay() };
-        let mut learner = Learner::with(lesson, seed, 0, Purpose::Learn);
+        let lesson = [phone_touch, qr_pay, || drill(7, 7)][usize::from(which)]();
+        let mut learner = Learner::with(lesson, seed, plays_before, Purpose::Learn);
         for _ in 0..right_first {
             if let Some(input) = right_input(&learner.lesson, &learner.session).unwrap() {
                 learner.does(input);

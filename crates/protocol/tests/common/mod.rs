@@ -16,6 +16,10 @@ pub fn examples() -> Vec<(&'static str, Event)> {
     let tapped = |step, target: &str, outcome| {
         Event::Tapped(Tapped { step, target: TargetId::from(target), outcome })
     };
+    let answered = |case: &str, choice: &str, genuine| {
+        let (case, choice) = (CaseId::from(case), ChoiceId::from(choice));
+        Event::DrillCaseAnswered(DrillCaseAnswered { case, choice, genuine })
+    };
     let person = PersonId(*b"\x01\x92\x00\x7f\x80\xff\x10\x20\x30\x40\x50\x60\x70\x08\x09\x0a");
     vec![
         (
@@ -86,6 +90,13 @@ pub fn examples() -> Vec<(&'static str, Event)> {
         ("review passed", finished(Stage::Check, Purpose::Review, 1, 0, true)),
         ("left", Event::LessonLeft(LessonLeft { lesson: lesson() })),
         ("resumed", Event::LessonResumed(LessonResumed { lesson: lesson() })),
+        (
+            "a case",
+            Event::DrillCaseShown(DrillCaseShown { case: CaseId::from("card-on-motorbike") }),
+        ),
+        ("believed a fake", answered("pasted-vegetables", "go", false)),
+        ("trusted what is genuine", answered("stall-noodles", "go", true)),
+        ("refused what is genuine", answered("stall-noodles", "stop", true)),
     ]
 }
 
@@ -137,6 +148,12 @@ pub fn any_event() -> impl Strategy<Value = Event> {
                 }),
                 10 => Event::LessonLeft(LessonLeft { lesson: LessonId(one) }),
                 11 => Event::LessonResumed(LessonResumed { lesson: LessonId(one) }),
+                12 => Event::DrillCaseShown(DrillCaseShown { case: CaseId(one) }),
+                13 => Event::DrillCaseAnswered(DrillCaseAnswered {
+                    case: CaseId(one),
+                    choice: ChoiceId(two),
+                    genuine: flag,
+                }),
                 _ => unreachable!("a new kind needs a line here"),
             }
         },
