@@ -10,6 +10,5 @@ drill-again = Nearly there! Let us look at some other cases.
 
 drill-reads = The scanner reads
 drill-act = What to do
-drill-question = Read the question
-drill-parking = Parking
+drill-question = Question
 drill-skin-papers = TẬP DƯỢT – KHÔNG PHẢI GIẤY TỜ THẬT

@@ -10,5 +10,4 @@ drill-again = Gần được rồi! Mình xem thêm mấy chuyện khác cho que
 drill-reads = Máy đọc tên
 drill-act = Nên làm
 drill-question = Đọc câu hỏi
-drill-parking = Gửi xe
 drill-skin-papers = TẬP DƯỢT – KHÔNG PHẢI GIẤY TỜ THẬT

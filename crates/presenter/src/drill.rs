@@ -159,7 +159,12 @@ fn case_view(context: &Context<'_>, lesson: &Lesson, drill: &Drill, case: &Case)
         count: u16::try_from(drill.hand.len()).unwrap_or(u16::MAX),
         scene: case.scene,
         skin: context.word(skin),
-        words: case.scene.words().iter().map(|name| (*name, word(name))).collect(),
+        words: case
+            .scene
+            .words()
+            .iter()
+            .map(|name| (*name, set_off_endings(&word(name), context.look.text_scale)))
+            .collect(),
         code: code
             .flatten()
             .map(|code| QrView { text: code.encode(), words: context.word("code-words") }),
@@ -205,4 +210,34 @@ fn asked(context: &Context<'_>, lesson: &Lesson, drill: &Drill, case: &Case) -> 
 
 fn opening_key(right: bool) -> &'static str {
     if right { "drill-right" } else { "drill-look-again" }
+}
+
+/// Where text is large an address doesn't fit on one line: its ending gets a line of its own, which
+/// is what has to be read anyway.
+fn set_off_endings(text: &str, text_scale: u16) -> String {
+    if text_scale <= LARGEST_BESIDE_SCENE {
+        return text.to_owned();
+    }
+    let words: Vec<String> = text
+        .split(' ')
+        .map(|word| match word.split_once('.') {
+            Some((name, ending)) if ending.starts_with(|c: char| c.is_ascii_lowercase()) => {
+                format!("{name}\n.{ending}")
+            }
+            _ => word.to_owned(),
+        })
+        .collect();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_ending_of_an_address_is_set_off_and_only_in_large_text() {
+        let text = "Trả 12.000 ₫ ở dichvucong.gov.vn nhé.";
+        assert_eq!(set_off_endings(text, 125), text);
+        assert_eq!(set_off_endings(text, 150), "Trả 12.000 ₫ ở dichvucong\n.gov.vn nhé.");
+    }
 }
