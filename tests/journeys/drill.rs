@@ -58,6 +58,7 @@ fn rightly(_: usize, right: &str) -> &'static str {
 fn finished(learner: &mut Learner) -> (u64, bool) {
     let events = learner.events(0).unwrap();
     let last = events.iter().rev().find(|event| event["kind"] == "stage-finished").unwrap();
+    let last = &last["body"];
     assert_eq!((&last["lesson"], &last["stage"]), (&DRILL.into(), &"check".into()));
     (last["slips"].as_u64().unwrap(), last["passed"].as_bool().unwrap())
 }
@@ -142,7 +143,7 @@ fn standing_still_brings_the_advice_once() {
     let events = learner.events(0).unwrap();
     assert_eq!(events.len(), before + 1);
     assert_eq!(
-        (&events[before]["kind"], &events[before]["reason"]),
+        (&events[before]["kind"], &events[before]["body"]["reason"]),
         (&"hint-shown".into(), &"still".into())
     );
 }
@@ -183,7 +184,7 @@ fn a_day_later_the_review_brings_fresh_cases() {
     let purposes: Vec<_> = events
         .iter()
         .filter(|event| event["kind"] == "stage-finished")
-        .map(|event| event["purpose"].as_str().unwrap().to_owned())
+        .map(|event| event["body"]["purpose"].as_str().unwrap().to_owned())
         .collect();
     assert_eq!(purposes, ["learn", "review"]);
 }
