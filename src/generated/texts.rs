@@ -39,6 +39,13 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_door_people(word("door-people"));
     texts.set_door_placement(word("door-placement"));
     texts.set_door_voices(word("door-voices"));
+    texts.set_drill_act(word("drill-act"));
+    texts.set_drill_again(word("drill-again"));
+    texts.set_drill_look_again(word("drill-look-again"));
+    texts.set_drill_question(word("drill-question"));
+    texts.set_drill_reads(word("drill-reads"));
+    texts.set_drill_right(word("drill-right"));
+    texts.set_drill_skin_papers(word("drill-skin-papers"));
     texts.set_end_praise(word("end-praise"));
     texts.set_end_review_tomorrow(word("end-review-tomorrow"));
     texts.set_fixed_back(word("fixed-back"));

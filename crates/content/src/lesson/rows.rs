@@ -90,19 +90,6 @@ impl<'t> Row<'t> {
         }
     }
 
-    /// `true` or `false`, if the key is there and holds one of them.
-    pub(crate) fn flag(&self, key: &str, teller: &mut Teller<'_>) -> Option<bool> {
-        let found = self.get(key)?;
-        match found.get_ref() {
-            DeValue::Boolean(flag) => Some(*flag),
-            _ => {
-                let line = teller.line(found);
-                teller.add(line, format!("`{key}` has to be `true` or `false`."));
-                None
-            }
-        }
-    }
-
     /// An id, if the key is there and holds a good one.
     pub(crate) fn id(&self, key: &str, teller: &mut Teller<'_>) -> Option<At<&'t str>> {
         let id = self.text(key, teller)?;
