@@ -35,3 +35,4 @@ phone-darker = Darker
 phone-brighter = Brighter
 phone-done = Done
 phone-return = Return
+phone-eid = Practice e-ID

@@ -35,3 +35,4 @@ phone-darker = Tối đi
 phone-brighter = Sáng lên
 phone-done = Xong
 phone-return = Quay về
+phone-eid = Căn cước tập

@@ -40,6 +40,10 @@ pub(super) fn show(ui: &AppWindow, view: &LessonView) {
     adapter.set_paper_code(phone.paper_code.as_str().into());
     adapter.set_provider(phone.provider.as_str().into());
     adapter.set_saved(phone.saved);
+    adapter.set_typed(phone.typed.as_str().into());
+    adapter.set_paper(phone.paper.as_str().into());
+    adapter.set_holder(phone.holder.as_str().into());
+    adapter.set_number(phone.number.as_str().into());
     adapter.set_asking(!view.choices.is_empty());
     adapter.set_page(page(phone.page));
 }
@@ -73,5 +77,17 @@ fn page(page: presenter::PhonePage) -> PhonePage {
         From::BankBillCode => PhonePage::BankBillCode,
         From::BankBillReview => PhonePage::BankBillReview,
         From::BankBillReceipt => PhonePage::BankBillReceipt,
+        From::EidNumber => PhonePage::EidNumber,
+        From::EidPassword => PhonePage::EidPassword,
+        From::EidForgotten => PhonePage::EidForgotten,
+        From::EidHome => PhonePage::EidHome,
+        From::EidNotices => PhonePage::EidNotices,
+        From::EidSupport => PhonePage::EidSupport,
+        From::EidWallet => PhonePage::EidWallet,
+        From::EidHealthCard => PhonePage::EidHealthCard,
+        From::EidPasscode => PhonePage::EidPasscode,
+        From::EidCard => PhonePage::EidCard,
+        From::EidCode => PhonePage::EidCode,
+        From::EidScanned => PhonePage::EidScanned,
     }
 }

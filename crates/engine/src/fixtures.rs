@@ -2,7 +2,7 @@
 
 use protocol::{ContentHash, LessonId};
 
-use crate::{Action, Draw, Lesson, Scenario, SimulatorId, Step};
+use crate::{Action, Case, CasePool, Draw, Lesson, Scenario, Scene, SimulatorId, Step};
 
 fn step(id: &str, action: Action) -> Step {
     Step { id: id.into(), action, hint_after_seconds: 10, when: Vec::new() }
@@ -31,6 +31,7 @@ fn lesson(id: &str, start_screen: &str, simulators: Vec<SimulatorId>, steps: Vec
             texts: std::collections::BTreeMap::new(),
         },
         steps,
+        drill: None,
         content: ContentHash([7; 8]),
     }
 }
@@ -124,4 +125,17 @@ pub fn eid_login() -> Lesson {
         eid.scenario.texts.insert(name.to_owned(), draw);
     }
     eid
+}
+
+/// A drill with so many genuine and so many fake cases, six a play.
+pub fn drill(genuine: u16, fake: u16) -> Lesson {
+    let case = |number: u16, genuine: bool| Case {
+        id: format!("case-{number}-{genuine}").into(),
+        scene: Scene::Message,
+        genuine,
+        look: "sender".into(),
+    };
+    let cases = (0..genuine).map(|n| case(n, true)).chain((0..fake).map(|n| case(n, false)));
+    let drill = Some(CasePool { cases: cases.collect(), a_play: 6 });
+    Lesson { drill, ..lesson("drill", "home", Vec::new(), Vec::new()) }
 }

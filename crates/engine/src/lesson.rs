@@ -4,7 +4,7 @@
 use protocol::{ChoiceId, ContentHash, LessonId, StepId, TargetId};
 use serde::{Deserialize, Serialize};
 
-use crate::{FirstCode, Scenario, SimulatorId, Values};
+use crate::{CasePool, FirstCode, Scenario, SimulatorId, Values};
 
 /// The most steps a lesson may have. A group meeting loses patience long before.
 pub const MAX_STEPS: usize = 40;
@@ -24,8 +24,10 @@ pub struct Lesson {
     pub competencies: Vec<String>,
     /// Where it begins and which names and amounts it draws.
     pub scenario: Scenario,
-    /// The steps, in order; never empty in a checked lesson.
+    /// The steps, in order; never empty in a checked lesson, except in a drill.
     pub steps: Vec<Step>,
+    /// The cases, where the lesson is a drill: it has no steps then.
+    pub drill: Option<CasePool>,
     /// Tells this version of the lesson from every other.
     pub content: ContentHash,
 }

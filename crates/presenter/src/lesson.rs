@@ -6,6 +6,7 @@ use engine::{
 };
 use protocol::{Purpose, Stage, TargetId};
 
+use crate::drill::{drill_screen, drill_speech};
 use crate::phone::phone_view;
 use crate::{
     CardView, ChoiceView, Context, EndView, LessonView, MainButton, PhonePage, ScreenView,
@@ -41,6 +42,9 @@ pub fn lesson_screen(
     moment: Moment,
     days_to_review: DaysToReview,
 ) -> ScreenView {
+    if let Some(drill) = drill_screen(context, lesson, session, moment) {
+        return drill;
+    }
     match &session.phase {
         Phase::Card { next, .. } => {
             ScreenView::StageCard(card(context, lesson, *next, card_key(session)))
@@ -51,7 +55,9 @@ pub fn lesson_screen(
             }
             None => ScreenView::LessonEnd(end(context, lesson, days_to_review)),
         },
-        Phase::Finished => ScreenView::LessonEnd(end(context, lesson, days_to_review)),
+        Phase::Drilling(_) | Phase::Finished => {
+            ScreenView::LessonEnd(end(context, lesson, days_to_review))
+        }
     }
 }
 
@@ -65,6 +71,9 @@ pub fn lesson_speech(
     moment: Moment,
     days_to_review: DaysToReview,
 ) -> Said {
+    if let Some(said) = drill_speech(context, lesson, session) {
+        return said;
+    }
     match &session.phase {
         Phase::Card { .. } => context.said(card_key(session)),
         Phase::Playing(play) => match play.current(lesson) {
@@ -74,7 +83,7 @@ pub fn lesson_speech(
             }
             None => context.said("end-praise"),
         },
-        Phase::Finished => {
+        Phase::Drilling(_) | Phase::Finished => {
             let mut said = context.said("end-praise");
             for more in [
                 context.lesson_said(lesson, "can-now", None, None),
@@ -114,7 +123,7 @@ fn card_key(session: &Session) -> &'static str {
         _ if session.purpose == Purpose::Placement => "stage-placement",
         Phase::Card { again: true, .. } => "stage-again",
         Phase::Card { next, .. } => stage_key(next).1,
-        Phase::Playing(_) | Phase::Finished => "end-praise",
+        Phase::Playing(_) | Phase::Drilling(_) | Phase::Finished => "end-praise",
     }
 }
 

@@ -1,8 +1,8 @@
 //! The practice phone as a drawing: which page, and the words and amounts on it.
 
-use engine::simulators::{SimulatorId, bank, phone};
+use engine::simulators::{SimulatorId, bank, eid, phone};
 use engine::{Lesson, Play};
-use practice_code::PracticeCode;
+use practice_code::{PracticeCode, document_text};
 use vietnamese::Dong;
 
 use crate::{Context, PhonePage, PhoneView, QrView, Row};
@@ -28,6 +28,10 @@ pub(crate) fn phone_view(context: &Context<'_>, lesson: &Lesson, play: &Play) ->
         paper_code: in_threes(&values.paying.customer_code),
         provider: String::new(),
         saved: false,
+        typed: String::new(),
+        paper: String::new(),
+        holder: values.text("holder").to_owned(),
+        number: in_threes(values.text("citizen-number")),
     };
     match world.front {
         SimulatorId::Phone => {
@@ -68,8 +72,45 @@ pub(crate) fn phone_view(context: &Context<'_>, lesson: &Lesson, play: &Play) ->
             });
         }
         SimulatorId::Bank => bank_view(context, lesson, play, &mut view),
+        SimulatorId::Eid => eid_view(context, play, &mut view),
     }
     view
+}
+
+fn eid_view(context: &Context<'_>, play: &Play, view: &mut PhoneView) {
+    let values = &play.values;
+    view.skin = context.word("skin-papers");
+    view.page = match &play.world.eid.page {
+        eid::Page::Number { typed } => {
+            view.typed = in_threes(typed);
+            view.paper = view.number.clone();
+            PhonePage::EidNumber
+        }
+        eid::Page::Password { typed } => {
+            view.typed = typed.clone();
+            view.paper = values.text("password").to_owned();
+            PhonePage::EidPassword
+        }
+        eid::Page::Passcode { typed } => {
+            // Nobody beside her can read it.
+            view.typed = "●".repeat(typed.chars().count());
+            view.paper = in_threes(values.text("passcode"));
+            PhonePage::EidPasscode
+        }
+        eid::Page::Forgotten => PhonePage::EidForgotten,
+        eid::Page::Home => PhonePage::EidHome,
+        eid::Page::Notices => PhonePage::EidNotices,
+        eid::Page::Support => PhonePage::EidSupport,
+        eid::Page::Wallet => PhonePage::EidWallet,
+        eid::Page::HealthCard => PhonePage::EidHealthCard,
+        eid::Page::Card => PhonePage::EidCard,
+        eid::Page::Code => {
+            view.code = document_text(&view.holder)
+                .map(|text| QrView { text, words: context.word("code-words-papers") });
+            PhonePage::EidCode
+        }
+        eid::Page::Scanned => PhonePage::EidScanned,
+    };
 }
 
 fn bank_view(context: &Context<'_>, lesson: &Lesson, play: &Play, view: &mut PhoneView) {

@@ -3,7 +3,7 @@
 use protocol::{ChoiceId, LessonId, Stage, StepId, TargetId};
 use serde::Serialize;
 
-use crate::{CalibrationView, DoorView, NoticeView, Steadiness, TypingView};
+use crate::{CalibrationView, DoorView, DrillView, NoticeView, Steadiness, TypingView};
 
 /// The text sizes that can be chosen, in percent of the normal one, which is large already.
 pub const TEXT_SCALES: [u16; 5] = [100, 125, 150, 175, 200];
@@ -68,6 +68,8 @@ pub enum ScreenView {
     Calibration(CalibrationView),
     /// A text is typed.
     Typing(Box<TypingView>),
+    /// A case of a drill, or the card before the first.
+    Drill(Box<DrillView>),
 }
 
 /// The welcome, in up to three pages.
@@ -261,13 +263,32 @@ pub enum PhonePage {
     BankBillCode,
     BankBillReview,
     BankBillReceipt,
+    EidNumber,
+    EidPassword,
+    EidForgotten,
+    EidHome,
+    EidNotices,
+    EidSupport,
+    EidWallet,
+    EidHealthCard,
+    EidPasscode,
+    EidCard,
+    EidCode,
+    EidScanned,
 }
 
 impl PhonePage {
-    /// Whether it has a number pad, beside which no instruction has room.
+    /// Whether it has a number pad or a keyboard, beside which no instruction has room.
     #[must_use]
     pub fn has_number_pad(self) -> bool {
-        matches!(self, Self::BankAmount | Self::BankBillCode)
+        matches!(
+            self,
+            Self::BankAmount
+                | Self::BankBillCode
+                | Self::EidNumber
+                | Self::EidPassword
+                | Self::EidPasscode
+        )
     }
 }
 
@@ -307,6 +328,14 @@ pub struct PhoneView {
     pub provider: String,
     /// Whether the receipt was saved.
     pub saved: bool,
+    /// What has been typed into the e-ID: grouped digits, letters, or dots for a passcode.
+    pub typed: String,
+    /// What the practice paper says is to be typed.
+    pub paper: String,
+    /// Whose card it is.
+    pub holder: String,
+    /// The number on the card, grouped in threes.
+    pub number: String,
 }
 
 /// A line with a name and a value.

@@ -1,6 +1,7 @@
 //! `lesson.toml`: the structure of a lesson, without its words. Refuses every key, kind and
 //! target that it doesn't know, and a lesson that can't be played to its end.
 
+mod drill;
 mod paying;
 pub(crate) mod requires;
 pub(crate) mod rows;
@@ -19,7 +20,7 @@ use rows::{At, Row, Teller};
 /// The one format there is.
 const FORMAT: u64 = 1;
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 13] = [
     "format",
     "unit",
     "requires",
@@ -30,6 +31,9 @@ const KEYS: [&str; 10] = [
     "competencies",
     "scenario",
     "step",
+    "kind",
+    "cases_a_play",
+    "case",
 ];
 
 /// A lesson as far as it could be read, with the lines of what is checked later.
@@ -95,7 +99,8 @@ pub(crate) fn read(
         .into_iter()
         .map(|id| At { value: LessonId::from(id.value), line: id.line })
         .collect();
-    let simulators = simulators(head, &mut teller);
+    let is_drill = drill::is_drill(head, &mut teller);
+    let simulators = if is_drill { Vec::new() } else { simulators(head, &mut teller) };
     let competencies = competencies(head, &mut teller);
     let scenario_row = match table.get_ref().get("scenario") {
         Some(found) => sub_row(found, "`[scenario]`", &mut teller),
@@ -104,7 +109,12 @@ pub(crate) fn read(
     let read = scenario::read(head, scenario_row, &simulators, &mut teller);
     let payees =
         read.payees.iter().map(|at| At { value: at.value.to_owned(), line: at.line }).collect();
-    let (steps, step_lines) = steps(table.get_ref(), &simulators, &mut teller);
+    let (steps, step_lines) = if is_drill {
+        (Vec::new(), Vec::new())
+    } else {
+        steps(table.get_ref(), &simulators, &mut teller)
+    };
+    let drill = is_drill.then(|| drill::read(head, table.get_ref(), &mut teller));
     for (step, line) in steps.iter().zip(&step_lines) {
         if let Action::Enter { field } = &step.action
             && field != CUSTOMER_CODE
@@ -129,6 +139,7 @@ pub(crate) fn read(
         competencies,
         scenario: read.scenario,
         steps,
+        drill,
         content: ContentHash::default(),
     };
     lesson.content = fingerprint(&lesson);
@@ -303,10 +314,14 @@ fn told(stop: &Rehearsal, lesson: &Lesson, lines: &[u32]) -> (u32, String) {
     }
 }
 
-/// Tells this structure from every other: the first 8 bytes of BLAKE3 over scenario and steps as
-/// JSON. Words and comments may be improved without breaking off anyone's lesson.
+/// Tells this structure from every other: the first 8 bytes of BLAKE3 over scenario and steps, or
+/// over the cases of a drill, as JSON. Words and comments may be improved without breaking off anyone's lesson.
 fn fingerprint(lesson: &Lesson) -> ContentHash {
-    let bytes = serde_json::to_vec(&(&lesson.scenario, &lesson.steps)).unwrap_or_default();
+    let bytes = match &lesson.drill {
+        Some(pool) => serde_json::to_vec(pool),
+        None => serde_json::to_vec(&(&lesson.scenario, &lesson.steps)),
+    }
+    .unwrap_or_default();
     let mut first = [0; 8];
     first.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..8]);
     ContentHash(first)

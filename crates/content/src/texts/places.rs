@@ -1,6 +1,8 @@
 //! Which texts a lesson has: every one that can be shown or said while it is played, found by
 //! playing it. It reads no file.
 
+pub(crate) mod drill;
+
 use std::collections::BTreeSet;
 
 use engine::{Action, Lesson};
@@ -89,6 +91,9 @@ impl Place {
 
 /// Every text that a lesson has or may have.
 pub(crate) fn places(lesson: &Lesson) -> Vec<Place> {
+    if let Some(pool) = &lesson.drill {
+        return drill::places(lesson, pool);
+    }
     let mut places = vec![
         Place::new("title", "the lesson's title").silent().given(YOU),
         Place::new("goal", "what is to be done, shown in the check"),

@@ -3,7 +3,7 @@
 use protocol::{Event, LessonOpened, Outcome, Purpose, Stage, StageFinished, StageStarted};
 
 use super::expected::perform;
-use super::{Footprint, Phase, Play, Remark, Session};
+use super::{Drill, Footprint, Phase, Play, Remark, Session};
 use crate::simulators::OTHER_KEY;
 use crate::{Lesson, World};
 
@@ -28,8 +28,8 @@ impl Session {
             return Err(PlayError::LessonChanged(opened.lesson.clone()));
         }
         let next = match opened.purpose {
-            Purpose::Learn => Stage::Watch,
-            Purpose::Review | Purpose::Placement => Stage::Check,
+            Purpose::Learn if lesson.drill.is_none() => Stage::Watch,
+            Purpose::Learn | Purpose::Review | Purpose::Placement => Stage::Check,
         };
         Ok(Self {
             lesson: opened.lesson.clone(),
@@ -77,19 +77,32 @@ impl Session {
                 | Event::LessonPlaced(_),
             ) => {}
             (Phase::Card { next, .. }, Event::StageStarted(started)) if *next == started.stage => {
-                let play = self.begin(lesson, started);
-                self.phase = Phase::Playing(Box::new(play));
+                self.phase = match &lesson.drill {
+                    Some(pool) => {
+                        let hand = self.plays_before.wrapping_add(self.round);
+                        Phase::Drilling(Box::new(Drill::deal(pool, self.seed, hand)))
+                    }
+                    None => Phase::Playing(Box::new(self.begin(lesson, started))),
+                };
             }
-            (Phase::Card { .. } | Phase::Playing(_), Event::ProbeDeclined(_))
-                if self.purpose == Purpose::Placement =>
-            {
+            (
+                Phase::Card { .. } | Phase::Playing(_) | Phase::Drilling(_),
+                Event::ProbeDeclined(_),
+            ) if self.purpose == Purpose::Placement => {
                 self.phase = Phase::Finished;
             }
+            (Phase::Drilling(drill), Event::StageFinished(finished)) => {
+                if finished.stage != Stage::Check || !drill.is_complete() {
+                    return Err(out_of_place);
+                }
+                self.finish(Stage::Check, finished);
+            }
+            (Phase::Drilling(drill), event) => return drill.apply(lesson, event),
             (Phase::Playing(play), Event::StageFinished(finished)) => {
                 if play.stage != finished.stage {
                     return Err(out_of_place);
                 }
-                self.finish(finished);
+                self.finish(Stage::Alone, finished);
             }
             (Phase::Playing(play), event) => return play.apply(lesson, event),
             (Phase::Card { .. } | Phase::Finished, _) => return Err(out_of_place),
@@ -114,7 +127,8 @@ impl Session {
         }
     }
 
-    fn finish(&mut self, finished: &StageFinished) {
+    /// On to what follows a stage; `again` is where a check begins anew that wasn't passed.
+    fn finish(&mut self, again: Stage, finished: &StageFinished) {
         self.phase = match (finished.stage, finished.passed) {
             (Stage::Watch, _) => Phase::Card { next: Stage::Together, again: false },
             (Stage::Together, _) => Phase::Card { next: Stage::Alone, again: false },
@@ -124,7 +138,7 @@ impl Session {
             (Stage::Check, false) if self.purpose == Purpose::Placement => Phase::Finished,
             (Stage::Check, false) => {
                 self.round += 1;
-                Phase::Card { next: Stage::Alone, again: true }
+                Phase::Card { next: again, again: true }
             }
         };
     }

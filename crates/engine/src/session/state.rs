@@ -3,6 +3,7 @@
 use protocol::{ChoiceId, ContentHash, LessonId, Purpose, Stage, TargetId};
 use serde::{Deserialize, Serialize};
 
+use super::Drill;
 use crate::scenario::PICTURES_A_PLAY;
 use crate::{Lesson, Step, Values, World};
 
@@ -37,6 +38,8 @@ pub enum Phase {
     },
     /// Within a stage.
     Playing(Box<Play>),
+    /// Within a drill.
+    Drilling(Box<Drill>),
     /// The check was passed; or it was a placement, which ends either way.
     Finished,
 }
@@ -120,7 +123,16 @@ impl Session {
     pub fn play(&self) -> Option<&Play> {
         match &self.phase {
             Phase::Playing(play) => Some(play),
-            Phase::Card { .. } | Phase::Finished => None,
+            Phase::Card { .. } | Phase::Drilling(_) | Phase::Finished => None,
+        }
+    }
+
+    /// The drill in progress, if its cases are being shown.
+    #[must_use]
+    pub fn drill(&self) -> Option<&Drill> {
+        match &self.phase {
+            Phase::Drilling(drill) => Some(drill),
+            _ => None,
         }
     }
 

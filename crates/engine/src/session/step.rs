@@ -90,6 +90,7 @@ fn first_events(lesson: &Lesson, session: &Session, input: &Input) -> Vec<Event>
             Some(step) => play_events(play, step, input),
             None => Vec::new(),
         },
+        Phase::Drilling(drill) => super::drill::events(lesson, session, drill, input),
         Phase::Card { .. } | Phase::Finished => Vec::new(),
     }
 }

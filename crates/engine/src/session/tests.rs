@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use protocol::{ChoiceId, Event, Purpose, Stage, TargetId};
 
 use super::*;
-use crate::fixtures::{bill, eid_login, phone_touch, qr_pay};
+use crate::fixtures::{bill, drill, eid_login, phone_touch, qr_pay};
 use crate::simulators::{SimulatorId, bank};
 use crate::{Lesson, rehearse, right_input};
 
@@ -311,6 +311,8 @@ fn a_changed_lesson_is_not_resumed() {
     assert!(matches!(Session::new(&lesson, &opened), Err(PlayError::LessonChanged(_))));
 }
 
+const ANSWERS: [&str; 5] = ["same", "different", "neither", "go", "stop"];
+
 /// Anything a learner can do, most of it on what is on the screen.
 fn any_input() -> impl Strategy<Value = (u8, u16)> {
     (0_u8..12, any::<u16>())
@@ -322,9 +324,7 @@ fn as_input(learner: &Learner, (kind, which): (u8, u16)) -> Input {
         0 => Input::Back,
         1 => Input::Help,
         2 => Input::Still,
-        3 => {
-            Input::Choose(ChoiceId::from(["same", "different", "neither"][usize::from(which) % 3]))
-        }
+        3 => Input::Choose(ChoiceId::from(ANSWERS[usize::from(which) % ANSWERS.len()])),
         4 if which % 3 == 0 => Input::Decline,
         4 => Input::Tap(TargetId::from("bank.no-such-thing")),
         5 | 6 => Input::Next,
@@ -341,11 +341,12 @@ proptest! {
         inputs in prop::collection::vec(any_input(), 0..120),
         seed in any::<u64>(),
         right_first in 0_usize..80,
-        which in 0..4_usize,
+        which in 0..5_usize,
+        plays_before in 0_u32..9,
         purpose in prop::sample::select(vec![Purpose::Learn, Purpose::Review, Purpose::Placement]),
     ) {
-        let lesson = [phone_touch, qr_pay, bill, eid_login][which]();
-        let mut learner = Learner::with(lesson, seed, 0, purpose);
+        let lesson = [phone_touch, qr_pay, bill, eid_login, || drill(7, 7)][which]();
+        let mut learner = Learner::with(lesson, seed, plays_before, purpose);
         for _ in 0..right_first {
             if let Some(input) = right_input(&learner.lesson, &learner.session).unwrap() {
                 learner.does(input);
