@@ -120,4 +120,6 @@ kinds! {
     107 1 StageFinished "stage-finished",
     108 1 LessonLeft "lesson-left",
     109 1 LessonResumed "lesson-resumed",
+    3 1 PersonOpened "person-opened",
+    300 1 ConsentSet "consent-set",
 }

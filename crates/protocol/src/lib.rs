@@ -11,14 +11,15 @@ mod recorded;
 mod time;
 
 pub use event::{
-    Chosen, Event, HintReason, HintShown, LessonLeft, LessonOpened, LessonResumed, Outcome,
-    PersonAdded, PreferenceSet, Purpose, Stage, StageFinished, StageStarted, StepShown, Tapped,
-    Unknown, WentBack,
+    Chosen, ConsentSet, Event, HintReason, HintShown, LessonLeft, LessonOpened, LessonResumed,
+    Outcome, PersonAdded, PersonOpened, PreferenceSet, Purpose, Stage, StageFinished, StageStarted,
+    StepShown, Tapped, Unknown, WentBack,
 };
 pub use export::{export, export_line};
 pub use frame::{Frame, FrameError};
 pub use id::{
     ChoiceId, ContentHash, EventId, InstallId, LessonId, LogId, PersonId, StepId, TargetId,
+    WordingHash,
 };
 pub use recorded::Recorded;
 pub use time::{Stamp, UnixMillis};

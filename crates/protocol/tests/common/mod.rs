@@ -86,6 +86,23 @@ pub fn examples() -> Vec<(&'static str, Event)> {
         ("review passed", finished(Stage::Check, Purpose::Review, 1, 0, true)),
         ("left", Event::LessonLeft(LessonLeft { lesson: lesson() })),
         ("resumed", Event::LessonResumed(LessonResumed { lesson: lesson() })),
+        ("opened", Event::PersonOpened(PersonOpened {})),
+        (
+            "agreed",
+            Event::ConsentSet(ConsentSet {
+                purpose: "send-progress".to_owned(),
+                given: true,
+                wording: WordingHash([0, 1, 2, 3, 0x7f, 0x80, 0xfe, 0xff]),
+            }),
+        ),
+        (
+            "not agreed",
+            Event::ConsentSet(ConsentSet {
+                purpose: "keep-recordings".to_owned(),
+                given: false,
+                wording: WordingHash([0; 8]),
+            }),
+        ),
     ]
 }
 
@@ -137,6 +154,12 @@ pub fn any_event() -> impl Strategy<Value = Event> {
                 }),
                 10 => Event::LessonLeft(LessonLeft { lesson: LessonId(one) }),
                 11 => Event::LessonResumed(LessonResumed { lesson: LessonId(one) }),
+                12 => Event::PersonOpened(PersonOpened {}),
+                13 => Event::ConsentSet(ConsentSet {
+                    purpose: one,
+                    given: flag,
+                    wording: WordingHash(long.to_le_bytes()),
+                }),
                 _ => unreachable!("a new kind needs a line here"),
             }
         },
