@@ -169,7 +169,8 @@ impl InlineApp {
         self.inside.core.borrow().view()
     }
 
-    /// The screen's name: `welcome`, `home`, `settings`, `stage`, `lesson` or `lesson-end`.
+    /// The screen's name: `welcome`, `home`, `settings`, `stage`, `lesson`, `lesson-end`, or one of
+    /// those about people, such as `people-pin`.
     #[must_use]
     pub fn screen_name(&self) -> &'static str {
         match self.view().screen {
@@ -179,6 +180,7 @@ impl InlineApp {
             ScreenView::StageCard(_) => "stage",
             ScreenView::Lesson(_) => "lesson",
             ScreenView::LessonEnd(_) => "lesson-end",
+            ScreenView::People(view) => view.page.name(),
         }
     }
 
@@ -191,9 +193,10 @@ impl InlineApp {
                 (Some(lesson.lesson), Some(lesson.stage), Some(lesson.step.to_string()))
             }
             ScreenView::LessonEnd(end) => (Some(end.lesson), None, None),
-            ScreenView::Welcome(_) | ScreenView::Home(_) | ScreenView::Settings(_) => {
-                (None, None, None)
-            }
+            ScreenView::Welcome(_)
+            | ScreenView::Home(_)
+            | ScreenView::Settings(_)
+            | ScreenView::People(_) => (None, None, None),
         }
     }
 
@@ -206,6 +209,11 @@ impl InlineApp {
             ScreenView::Welcome(_) => Some("welcome.choice.1".to_owned()),
             ScreenView::Home(_) | ScreenView::StageCard(_) | ScreenView::LessonEnd(_) => main,
             ScreenView::Settings(_) => Some("fixed.back".to_owned()),
+            ScreenView::People(view) => match view.right() {
+                Intent::People(people) => Some(people.id()),
+                Intent::Main => main,
+                _ => Some("fixed.back".to_owned()),
+            },
             ScreenView::Lesson(view) if view.reading => main,
             ScreenView::Lesson(_) => {
                 let core = self.inside.core.borrow();
@@ -239,14 +247,16 @@ impl InlineApp {
         self.inside.handle(&self.ui, request);
     }
 
-    /// Does what a person would: is greeted, chooses to be called *bà*; then opens the lesson.
+    /// Does what a person would: is greeted, chooses to be called *bà* and a picture; then opens the
+    /// lesson.
     fn go_to_lesson(&self, lesson: &LessonId) {
-        // Three pages at most, each touched a second after the other.
-        for _ in 0..3 {
+        // Five touches at most, each a second after the other.
+        for _ in 0..5 {
             let intent = match self.view().screen {
                 ScreenView::Welcome(view) if view.main.is_some() => Intent::Main,
                 ScreenView::Welcome(view) if view.choosing_group => Intent::AddressGroup(0),
                 ScreenView::Welcome(_) => Intent::Address(Address::Ba),
+                ScreenView::People(view) => view.right(),
                 _ => break,
             };
             self.set_monotonic(self.inside.now.get().monotonic_millis + 1_000);

@@ -17,6 +17,7 @@ pub(super) fn show(ui: &AppWindow, view: &HomeView) {
     adapter.set_main(view.main.as_str().into());
     adapter.set_main_lesson(view.main_lesson.as_str().into());
     let tiles: Vec<LessonTile> = view.lessons.iter().map(tile).collect();
+    adapter.set_picture(view.picture.as_str().into());
     adapter.set_lessons(tiles.as_slice().into());
 }
 

@@ -6,6 +6,7 @@
 mod home;
 mod lesson;
 mod lesson_end;
+mod people;
 mod practice;
 mod qr;
 mod settings;
@@ -28,6 +29,7 @@ pub fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
     home::connect(ui, send.clone());
     settings::connect(ui, send.clone());
     lesson::connect(ui, send.clone());
+    people::connect(ui, send.clone());
     practice::connect(ui, send);
 }
 
@@ -64,6 +66,10 @@ pub fn show(ui: &AppWindow, view: &View) {
         ScreenView::LessonEnd(end) => {
             lesson_end::show(ui, end);
             Screen::LessonEnd
+        }
+        ScreenView::People(people) => {
+            people::show(ui, people);
+            Screen::People
         }
     };
     let app = AppAdapter::get(ui);

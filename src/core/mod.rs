@@ -5,6 +5,10 @@
 //! number and touches neither the screen nor the sound card: those are handed in, or asked for
 //! with an update.
 
+mod locked;
+mod my_data;
+mod people;
+mod pin;
 mod play;
 mod preferences;
 mod restore;
@@ -18,7 +22,7 @@ use content::Catalog;
 use engine::{Attention, Lesson, Phase, Session};
 use narration::{Library, Spoken};
 use presenter::{Intent, Moment, NextUp, TouchGuard, View, WelcomePage};
-use protocol::{Event, LessonId, LessonLeft, PersonAdded, PersonId, Stamp};
+use protocol::{Event, LessonId, LessonLeft, PersonId, Stamp};
 use store::{EventStore, StoreError};
 
 pub use preferences::{Overrides, Preferences};
@@ -69,6 +73,7 @@ enum Place {
     Welcome(WelcomePage),
     Home,
     Lesson,
+    People,
 }
 
 /// A source of random numbers, handed in by the shell; a driver hands in a seeded one.
@@ -91,6 +96,10 @@ pub struct Core {
     attention: Attention,
     trouble: Option<&'static str>,
     stamp: Stamp,
+    people: people::People,
+    /// The store with what is kept, while `store` is a guest's in memory.
+    shelf: Option<Box<dyn EventStore + Send>>,
+    folder: Option<std::path::PathBuf>,
 }
 
 impl Core {
@@ -121,7 +130,17 @@ impl Core {
             attention: Attention::default(),
             trouble: notice,
             stamp: Stamp::default(),
+            people: people::People::default(),
+            shelf: None,
+            folder: None,
         }
+    }
+
+    /// Lets copies of what is kept be written into this data folder.
+    #[must_use]
+    pub fn with_folder(mut self, folder: std::path::PathBuf) -> Self {
+        self.folder = Some(folder);
+        self
     }
 
     /// Does what is asked, at the time `stamp`.
@@ -157,7 +176,7 @@ impl Core {
     /// # Errors
     /// Where the store cannot be read.
     pub fn events_after(&self, n: u64) -> Result<Vec<protocol::Recorded>, StoreError> {
-        self.store.events_after(n)
+        self.kept_store().events_after(n)
     }
 
     fn start(&mut self) -> Vec<Update> {
@@ -176,8 +195,10 @@ impl Core {
         }
         self.touched();
         self.trouble = None;
+        self.people.hello = false;
         match intent {
             Intent::Replay => return self.show_and_say(),
+            Intent::People(people) => return self.people_intent(people),
             Intent::OpenSettings => self.in_settings = true,
             Intent::Back | Intent::Main if self.in_settings => self.in_settings = false,
             Intent::TextScale(_)
@@ -190,6 +211,7 @@ impl Core {
                     Place::Welcome(page) => self.welcome(page, intent),
                     Place::Home => self.home(intent),
                     Place::Lesson => self.lesson(intent),
+                    Place::People => self.people_page(intent),
                 };
             }
         }
@@ -197,6 +219,11 @@ impl Core {
     }
 
     fn welcome(&mut self, page: WelcomePage, intent: &Intent) -> Vec<Update> {
+        if *intent == Intent::Back
+            && let Some(updates) = self.back_from_welcome(page)
+        {
+            return updates;
+        }
         self.place = match (page, intent) {
             (WelcomePage::Hello, Intent::Main) => Place::Welcome(WelcomePage::Group),
             (WelcomePage::Group, Intent::AddressGroup(group))
@@ -205,32 +232,12 @@ impl Core {
                 Place::Welcome(WelcomePage::Form(*group))
             }
             (WelcomePage::Form(_), Intent::Address(address)) => {
-                return self.add_person(*address);
+                return self.begin_picture(*address);
             }
             (WelcomePage::Form(_), Intent::Back) => Place::Welcome(WelcomePage::Group),
             (WelcomePage::Group, Intent::Back) => Place::Welcome(WelcomePage::Hello),
             (page, _) => Place::Welcome(page),
         };
-        self.show_and_say()
-    }
-
-    fn add_person(&mut self, address: vietnamese::Address) -> Vec<Update> {
-        let mut bytes = [0; 16];
-        for half in bytes.chunks_mut(8) {
-            half.copy_from_slice(&(self.chances)().to_le_bytes());
-        }
-        let person = PersonId(bytes);
-        let added = PersonAdded { person, address: address.id().to_owned(), nickname: None };
-        let mut events = vec![Event::PersonAdded(added)];
-        events.extend(self.preferences.as_events());
-        match self.store.append(person, person, self.stamp, &events) {
-            Ok(_) => {
-                self.person = Some(person);
-                self.preferences.address = Some(address);
-                self.place = Place::Home;
-            }
-            Err(error) => self.trouble = Some(error.key()),
-        }
         self.show_and_say()
     }
 

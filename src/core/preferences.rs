@@ -24,6 +24,8 @@ pub struct Preferences {
     pub region: Region,
     /// Whether sentences are spoken.
     pub narration: bool,
+    /// The picture that they are known by, as it was recorded.
+    pub picture: Option<String>,
 }
 
 impl Default for Preferences {
@@ -35,6 +37,7 @@ impl Default for Preferences {
             lang: Lang::Vi,
             region: Region::North,
             narration: true,
+            picture: None,
         }
     }
 }
@@ -80,6 +83,7 @@ impl Preferences {
             "region" => {
                 self.region = if value == "south" { Region::South } else { Region::North };
             }
+            "picture" => self.picture = Some(value.to_owned()),
             "narration" => self.narration = value != "off",
             _ => {}
         }

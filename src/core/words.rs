@@ -1,10 +1,12 @@
 //! What the core's state looks and sounds like: hands it to the presenter.
 
+use content::Said;
 use engine::simulators::split_target;
 use narration::Utterance;
 use presenter::{
-    Context, DaysToReview, Intent, Look, PhonePage, ScreenView, View, home_speech, home_view,
-    lesson_screen, lesson_speech, settings_view, welcome_speech, welcome_view,
+    Context, DaysToReview, HomeView, Intent, Look, PeopleIntent, PhonePage, ScreenView,
+    SettingsView, View, digits_said, home_speech, home_view, joined, lesson_screen, lesson_speech,
+    people_hello, people_speech, people_view, settings_view, welcome_speech, welcome_view,
 };
 
 use protocol::TargetId;
@@ -32,6 +34,7 @@ pub(super) fn control_of(intent: &Intent) -> (String, bool) {
                 .is_some_and(|control| control.pad);
             (target.to_string(), pad)
         }
+        Intent::People(PeopleIntent::Digit(digit)) => (format!("digit {digit}"), true),
         other => (format!("{other:?}"), false),
     }
 }
@@ -46,7 +49,8 @@ fn key_word(target: &TargetId, region: Region) -> Option<&'static str> {
 pub(super) fn view(core: &Core) -> View {
     let context = core.context();
     let screen = if core.in_settings {
-        ScreenView::Settings(settings_view(&context, core.narration()))
+        let mine = core.person.is_some() && !core.is_guest();
+        ScreenView::Settings(SettingsView { mine, ..settings_view(&context, core.narration()) })
     } else {
         match (core.place, &core.play) {
             (Place::Welcome(page), _) => ScreenView::Welcome(welcome_view(&context, page)),
@@ -57,13 +61,19 @@ pub(super) fn view(core: &Core) -> View {
                 core.moment,
                 core.days_to_review(),
             ),
-            (Place::Home | Place::Lesson, _) => ScreenView::Home(home_view(
-                &context,
-                core.catalog.lessons(),
-                &core.progress(),
-                core.next_up().as_ref(),
-                core.stamp.wall,
-            )),
+            (Place::People, _) => {
+                ScreenView::People(Box::new(people_view(&context, &core.people_facts())))
+            }
+            (Place::Home | Place::Lesson, _) => ScreenView::Home(HomeView {
+                picture: core.own_picture().to_owned(),
+                ..home_view(
+                    &context,
+                    core.catalog.lessons(),
+                    &core.progress(),
+                    core.next_up().as_ref(),
+                    core.stamp.wall,
+                )
+            }),
         }
     };
     View { look: context.look.clone(), screen, trouble: core.trouble.map(|key| context.word(key)) }
@@ -115,9 +125,11 @@ impl Core {
                     self.moment,
                     self.days_to_review(),
                 ),
+                (Place::People, _) => people_speech(&context, &self.people_facts()),
                 (Place::Home | Place::Lesson, _) => home_speech(&context),
             }
         };
+        let said = self.greeted(said);
         if said.spoken.fragments.is_empty() {
             return None;
         }
@@ -133,6 +145,34 @@ impl Core {
         let Some(word) = word else { return self.show_only() };
         let spoken = self.library.resolve(&Utterance::whole(word));
         let speech = Speech { text: word.to_owned(), spoken };
+        self.attention.speech_ends_millis = self.stamp.monotonic_millis + speaking_millis(&speech);
+        vec![Update::Show(Box::new(self.view())), Update::Say(speech)]
+    }
+
+    /// With a word to whoever has just taken up the phone, or only tries it.
+    fn greeted(&self, said: Said) -> Said {
+        let context = self.context();
+        let picture = self.preferences.picture.as_deref();
+        if self.trouble.is_some() || self.in_settings {
+            return said;
+        }
+        if self.is_guest() && self.place == Place::Home {
+            return joined(context.said("people-guest-hello"), Some(said));
+        }
+        let hello = self.people.hello && self.place != Place::People;
+        match people_hello(&context, picture).filter(|_| hello) {
+            Some(hello) => joined(hello, Some(said)),
+            None => said,
+        }
+    }
+
+    /// Shows that one more digit of a secret number was typed, and says how many there are.
+    pub(super) fn show_and_say_count(&mut self) -> Vec<Update> {
+        let said = digits_said(&self.context(), self.people.typed.len());
+        if !self.narration() || said.spoken.fragments.is_empty() {
+            return self.show_only();
+        }
+        let speech = Speech { spoken: self.library.resolve(&said.spoken), text: said.spoken.text };
         self.attention.speech_ends_millis = self.stamp.monotonic_millis + speaking_millis(&speech);
         vec![Update::Show(Box::new(self.view())), Update::Say(speech)]
     }
@@ -162,6 +202,9 @@ impl Core {
                 (3, lesson.stage as u8, Some(lesson.phone.page), lesson.reading)
             }
             ScreenView::LessonEnd(_) => (4, 0, None, false),
+            ScreenView::People(view) => {
+                (10 + view.page as u8, self.people.turn, None, view.main.is_some())
+            }
         }
     }
 }

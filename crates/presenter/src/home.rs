@@ -134,6 +134,7 @@ pub fn home_view<'a>(
             .map(|lesson| title(lesson))
             .unwrap_or_default(),
         lessons: tiles,
+        picture: String::new(),
     }
 }
 
@@ -164,6 +165,7 @@ pub fn welcome_view(context: &Context<'_>, page: WelcomePage) -> WelcomeView {
         main: (page == WelcomePage::Hello).then(|| context.word("button-start")),
         choices,
         choosing_group: page == WelcomePage::Group,
+        guest: (page == WelcomePage::Hello).then(|| context.word("people-guest")),
     }
 }
 
@@ -195,6 +197,7 @@ pub fn settings_view(context: &Context<'_>, narration: bool) -> SettingsView {
             vietnamese::Region::South => "south".to_owned(),
         },
         narration,
+        mine: false,
     }
 }
 

@@ -3,7 +3,7 @@
 use protocol::{ChoiceId, LessonId, TargetId};
 use vietnamese::{Address, Region};
 
-use crate::Theme;
+use crate::{PeopleIntent, Theme};
 use content::Lang;
 
 /// Something that a person did.
@@ -41,4 +41,6 @@ pub enum Intent {
     Narration(bool),
     /// The one line over the practice phone was touched: the instruction opens in full.
     ShowInstruction,
+    /// Something about the people who share the phone.
+    People(PeopleIntent),
 }

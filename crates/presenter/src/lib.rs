@@ -7,6 +7,8 @@ mod guard;
 mod home;
 mod intent;
 mod lesson;
+mod people;
+mod people_screen;
 mod phone;
 mod view;
 
@@ -17,7 +19,14 @@ pub use home::{
     next_up, settings_view, welcome_speech, welcome_view,
 };
 pub use intent::Intent;
-pub use lesson::{DaysToReview, Moment, Note, lesson_screen, lesson_speech};
+pub use lesson::{DaysToReview, Moment, Note, join as joined, lesson_screen, lesson_speech};
+pub use people::{
+    PICTURES, PURPOSES, PeopleButton, PeopleFacts, PeopleIntent, PeoplePage, PeopleTile,
+    PeopleView, Somebody,
+};
+pub use people_screen::{
+    consent_key, day, digits_said, people_hello, people_speech, people_view, picture_key,
+};
 pub use view::{
     CardView, ChoiceView, EndView, HomeView, LessonTile, LessonView, Look, MainButton, PhonePage,
     PhoneView, QrView, Row, ScreenView, SettingsView, TEXT_SCALES, Theme, View, WelcomeView,

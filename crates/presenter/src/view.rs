@@ -3,6 +3,8 @@
 use protocol::{ChoiceId, LessonId, Stage, StepId, TargetId};
 use serde::Serialize;
 
+use crate::PeopleView;
+
 /// The text sizes that can be chosen, in percent of the normal one, which is large already.
 pub const TEXT_SCALES: [u16; 5] = [100, 125, 150, 175, 200];
 
@@ -56,6 +58,8 @@ pub enum ScreenView {
     Lesson(Box<LessonView>),
     /// What you can do now, and what to check with your own money.
     LessonEnd(EndView),
+    /// A page about the people who share the phone.
+    People(Box<PeopleView>),
 }
 
 /// The welcome, in up to three pages.
@@ -69,6 +73,8 @@ pub struct WelcomeView {
     pub choices: Vec<String>,
     /// Whether the choices are groups (first page of two) or the forms themselves.
     pub choosing_group: bool,
+    /// The words of the button for those who only want to try.
+    pub guest: Option<String>,
 }
 
 /// The first page.
@@ -82,6 +88,8 @@ pub struct HomeView {
     pub main_lesson: String,
     /// The lessons, in order.
     pub lessons: Vec<LessonTile>,
+    /// The learner's picture: one of [`PICTURES`](crate::PICTURES), `guest`, or empty.
+    pub picture: String,
 }
 
 /// A lesson in the list.
@@ -112,6 +120,8 @@ pub struct SettingsView {
     pub region: String,
     /// Whether sentences are spoken.
     pub narration: bool,
+    /// Whether there is somebody whose own settings can be opened: not a guest, not a newcomer.
+    pub mine: bool,
 }
 
 /// A card before a stage.

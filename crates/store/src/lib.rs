@@ -19,5 +19,5 @@ pub use memory::MemoryStore;
 pub use people::{Consent, Erased, Pin};
 pub use sqlite::{
     DATABASE_NAME, ERASING_NAME, EXPORTS_NAME, LOCK_NAME, Notice, Opened, RECORDINGS_NAME,
-    SqliteStore,
+    SqliteStore, recordings_of,
 };

@@ -127,17 +127,39 @@ fn exports(folder: &Path, subject: PersonId) -> Result<u32, StoreError> {
     Ok(count)
 }
 
+/// How many recordings of somebody's voice are in the data folder.
+#[must_use]
+pub fn recordings_of(folder: &Path, subject: PersonId) -> u64 {
+    let mut folders = vec![folder.join(RECORDINGS_NAME)];
+    let mut count = 0;
+    while let Some(folder) = folders.pop() {
+        for path in entries(&folder).unwrap_or_default().into_iter().filter(|path| path.is_dir()) {
+            if is_theirs(&path, subject) {
+                let files = entries(&path).unwrap_or_default();
+                count += files.iter().filter(|file| !file.ends_with("voice.json")).count() as u64;
+            } else {
+                folders.push(path);
+            }
+        }
+    }
+    count
+}
+
+/// Whether a folder of recordings is this person's.
+fn is_theirs(folder: &Path, subject: PersonId) -> bool {
+    let id = subject.to_string();
+    let named = folder.file_name().is_some_and(|name| name.to_string_lossy() == id);
+    named || has(&fs::read(folder.join("voice.json")).unwrap_or_default(), id.as_bytes())
+}
+
 /// Wipes the person's folders of recordings; how many files that were.
 fn recordings(folder: &Path, subject: PersonId) -> Result<u32, StoreError> {
-    let id = subject.to_string();
     let mut count = 0;
     for path in entries(folder)? {
         if !path.is_dir() {
             continue;
         }
-        let named = path.file_name().is_some_and(|name| name.to_string_lossy() == id);
-        let about = fs::read(path.join("voice.json")).unwrap_or_default();
-        if named || has(&about, id.as_bytes()) {
+        if is_theirs(&path, subject) {
             count += wipe_folder(&path)?;
         } else {
             count += recordings(&path, subject)?;

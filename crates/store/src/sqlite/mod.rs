@@ -27,7 +27,7 @@ use crate::event_store::{EventStore, Person, checked, log_id};
 use crate::people::{Consent, Erased, Pin};
 use crate::projection::addressed;
 
-pub use erase::{ERASING_NAME, EXPORTS_NAME, RECORDINGS_NAME};
+pub use erase::{ERASING_NAME, EXPORTS_NAME, RECORDINGS_NAME, recordings_of};
 pub use files::{DATABASE_NAME, LOCK_NAME};
 pub use open::{Notice, Opened};
 
