@@ -169,8 +169,8 @@ impl InlineApp {
         self.inside.core.borrow().view()
     }
 
-    /// The screen's name: `welcome`, `home`, `settings`, `stage`, `lesson`, `drill` or
-    /// `lesson-end`.
+    /// The screen's name: `welcome`, `home`, `settings`, `stage`, `lesson`, `drill`, `lesson-end`,
+    /// or one of those about people, such as `people-pin`.
     #[must_use]
     pub fn screen_name(&self) -> &'static str {
         match self.view().screen {
@@ -185,6 +185,7 @@ impl InlineApp {
             ScreenView::Typing(_) => "typing",
             ScreenView::Drill(drill) if drill.case.is_none() => "stage",
             ScreenView::Drill(_) => "drill",
+            ScreenView::People(view) => view.page.name(),
         }
     }
 
@@ -206,7 +207,8 @@ impl InlineApp {
             | ScreenView::Settings(_)
             | ScreenView::Notice(_)
             | ScreenView::Calibration(_)
-            | ScreenView::Typing(_) => (None, None, None),
+            | ScreenView::Typing(_)
+            | ScreenView::People(_) => (None, None, None),
         }
     }
 
@@ -227,6 +229,11 @@ impl InlineApp {
                 Some("keyboard.key-1".to_owned())
             }
             ScreenView::Typing(_) => Some("keyboard.key-a".to_owned()),
+            ScreenView::People(view) => match view.right() {
+                Intent::People(people) => Some(people.id()),
+                Intent::Main => main,
+                _ => Some("fixed.back".to_owned()),
+            },
             ScreenView::Lesson(view) if view.reading => main,
             ScreenView::Drill(view) if view.main.is_some() => main,
             ScreenView::Lesson(_) | ScreenView::Drill(_) => {
@@ -261,14 +268,16 @@ impl InlineApp {
         self.inside.handle(&self.ui, request);
     }
 
-    /// Does what a person would: is greeted, chooses to be called *bà*; then opens the lesson.
+    /// Does what a person would: is greeted, chooses to be called *bà* and a picture; then opens the
+    /// lesson.
     fn go_to_lesson(&self, lesson: &LessonId) {
-        // Three pages at most, each touched a second after the other.
-        for _ in 0..3 {
+        // Five touches at most, each a second after the other.
+        for _ in 0..5 {
             let intent = match self.view().screen {
                 ScreenView::Welcome(view) if view.main.is_some() => Intent::Main,
                 ScreenView::Welcome(view) if view.choosing_group => Intent::AddressGroup(0),
                 ScreenView::Welcome(_) => Intent::Address(Address::Ba),
+                ScreenView::People(view) => view.right(),
                 _ => break,
             };
             self.set_monotonic(self.inside.now.get().monotonic_millis + 1_000);

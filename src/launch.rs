@@ -27,14 +27,15 @@ pub fn core(
 ) -> anyhow::Result<Core> {
     let opened = store(folder, &mut chances, now)?;
     let notice = opened.notice.as_ref().map(Notice::key);
-    Ok(Core::new(
+    let core = Core::new(
         Box::new(opened.store),
         bundled::catalog(),
         bundled::library(),
         chances,
         overrides,
         notice,
-    ))
+    );
+    Ok(core.with_folder(folder.to_owned()))
 }
 
 /// The store in `folder`.
@@ -64,7 +65,13 @@ pub fn failed_view(error: &anyhow::Error) -> View {
     let key = error.downcast_ref::<StoreError>().map_or("store-unreadable", StoreError::key);
     let catalog = bundled::catalog();
     let sentence = catalog.app(content::Lang::Vi, key, &[]);
-    let welcome = WelcomeView { sentence, main: None, choices: Vec::new(), choosing_group: false };
+    let welcome = WelcomeView {
+        sentence,
+        main: None,
+        choices: Vec::new(),
+        choosing_group: false,
+        guest: None,
+    };
     View {
         look: Look { text_scale: 100, theme: Theme::Light, language: "vi".to_owned() },
         screen: ScreenView::Welcome(welcome),

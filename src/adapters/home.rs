@@ -23,6 +23,7 @@ pub(super) fn show(ui: &AppWindow, view: &HomeView) {
     let due: Vec<LessonTile> = view.due.iter().map(tile).collect();
     adapter.set_due(due.as_slice().into());
     let tiles: Vec<LessonTile> = view.lessons.iter().map(tile).collect();
+    adapter.set_picture(view.picture.as_str().into());
     adapter.set_lessons(tiles.as_slice().into());
 }
 

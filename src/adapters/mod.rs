@@ -9,6 +9,7 @@ mod home;
 mod keyboard;
 mod lesson;
 mod lesson_end;
+mod people;
 mod practice;
 mod qr;
 mod settings;
@@ -34,6 +35,7 @@ pub fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
     calibration::connect(ui, send.clone());
     keyboard::connect(ui, send.clone());
     drill::connect(ui, send.clone());
+    people::connect(ui, send.clone());
     practice::connect(ui, send);
 }
 
@@ -88,6 +90,10 @@ pub fn show(ui: &AppWindow, view: &View) {
         ScreenView::Drill(drill) => {
             drill::show(ui, drill, view.look.text_scale);
             Screen::Drill
+        }
+        ScreenView::People(people) => {
+            people::show(ui, people);
+            Screen::People
         }
     };
     let app = AppAdapter::get(ui);

@@ -51,6 +51,7 @@ pub(super) fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
 pub(super) fn show(ui: &AppWindow, view: &SettingsView) {
     let adapter = SettingsAdapter::get(ui);
     adapter.set_text_scale(i32::from(view.text_scale));
+    adapter.set_mine(view.mine);
     adapter.set_contrast(view.theme == Theme::Contrast);
     adapter.set_narration(view.narration);
     adapter.set_speed(view.speed.as_str().into());

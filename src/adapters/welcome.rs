@@ -27,6 +27,7 @@ pub(super) fn show(ui: &AppWindow, view: &WelcomeView) {
     let adapter = WelcomeAdapter::get(ui);
     adapter.set_sentence(view.sentence.as_str().into());
     adapter.set_main(view.main.as_deref().unwrap_or_default().into());
+    adapter.set_guest(view.guest.as_deref().unwrap_or_default().into());
     let choices: Vec<slint::SharedString> = view.choices.iter().map(Into::into).collect();
     adapter.set_choices(choices.as_slice().into());
     adapter.set_choosing_group(view.choosing_group);

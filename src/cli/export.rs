@@ -27,6 +27,12 @@ pub(super) fn run(data: Option<PathBuf>, args: &Args) -> Outcome {
     };
     let opened = crate::launch::store(&folder, &mut random_chances(), Clock::new(0).stamp().wall)
         .map_err(|error| error.to_string())?;
+    let unknown = |id: &PersonId| {
+        opened.store.people().is_ok_and(|all| all.iter().all(|known| known.id != *id))
+    };
+    if let Some(id) = person.filter(unknown) {
+        return Err(format!("nobody in this folder has the id {id}"));
+    }
     let mut events = match person {
         None => opened.store.events_after(0),
         Some(person) => opened.store.events_of(person),

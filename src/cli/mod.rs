@@ -2,6 +2,7 @@
 //! nothing else there; a failure is one plain sentence on standard error.
 
 mod check;
+mod erase;
 mod export;
 mod qr;
 mod say;
@@ -37,6 +38,8 @@ enum Command {
     Qr(qr::Command),
     /// Prints recorded events as JSON lines.
     Export(export::Args),
+    /// Erases a person from every file of the data folder.
+    Erase(erase::Args),
 }
 
 /// A command's end: done, or refused with a sentence.
@@ -55,6 +58,7 @@ pub fn main() -> ExitCode {
         Some(Command::Say(command)) => say::run(&command),
         Some(Command::Qr(command)) => qr::run(&command),
         Some(Command::Export(command)) => export::run(args.data, &command),
+        Some(Command::Erase(command)) => erase::run(args.data, &command),
     };
     outcome.unwrap_or_else(|sentence| {
         eprintln!("{sentence}");

@@ -7,6 +7,10 @@
 
 mod calibration;
 mod doors;
+mod locked;
+mod my_data;
+mod people;
+mod pin;
 mod placement;
 mod play;
 mod preferences;
@@ -25,7 +29,7 @@ use presenter::{
     CalibrationPage, Intent, Manner, Moment, NextUp, PathIntent, PlacementPage, TextEntry,
     TouchGuard, View, WelcomePage,
 };
-use protocol::{Event, LessonId, LessonLeft, PersonAdded, PersonId, Stamp};
+use protocol::{Event, LessonId, LessonLeft, PersonId, Stamp};
 use store::{EventStore, StoreError};
 
 pub use preferences::{Overrides, Preferences};
@@ -80,6 +84,7 @@ enum Place {
     Lesson,
     Calibration(CalibrationPage),
     Placement(PlacementPage),
+    People,
 }
 
 /// A source of random numbers, handed in by the shell; a driver hands in a seeded one.
@@ -106,6 +111,10 @@ pub struct Core {
     placement: Option<placement::Placement>,
     trouble: Option<&'static str>,
     stamp: Stamp,
+    people: people::People,
+    /// The store with what is kept, while `store` is a guest's in memory.
+    shelf: Option<Box<dyn EventStore + Send>>,
+    folder: Option<std::path::PathBuf>,
 }
 
 impl Core {
@@ -139,7 +148,17 @@ impl Core {
             placement: None,
             trouble: notice,
             stamp: Stamp::default(),
+            people: people::People::default(),
+            shelf: None,
+            folder: None,
         }
+    }
+
+    /// Lets copies of what is kept be written into this data folder.
+    #[must_use]
+    pub fn with_folder(mut self, folder: std::path::PathBuf) -> Self {
+        self.folder = Some(folder);
+        self
     }
 
     /// Does what is asked, at the time `stamp`.
@@ -175,7 +194,7 @@ impl Core {
     /// # Errors
     /// Where the store cannot be read.
     pub fn events_after(&self, n: u64) -> Result<Vec<protocol::Recorded>, StoreError> {
-        self.store.events_after(n)
+        self.kept_store().events_after(n)
     }
 
     fn start(&mut self) -> Vec<Update> {
@@ -202,8 +221,10 @@ impl Core {
             return self.key(*key);
         }
         self.trouble = None;
+        self.people.hello = false;
         match intent {
             Intent::Replay => return self.show_and_say(),
+            Intent::People(people) => return self.people_intent(people),
             Intent::OpenSettings => self.in_settings = true,
             Intent::OpenDoor(door) if self.in_settings => return self.open_door(*door),
             Intent::Back | Intent::Main if self.in_settings => self.in_settings = false,
@@ -224,6 +245,7 @@ impl Core {
                     Place::Lesson => self.lesson(intent),
                     Place::Calibration(page) => self.calibration(page, intent),
                     Place::Placement(page) => self.placement_page(page, intent),
+                    Place::People => self.people_page(intent),
                 };
             }
         }
@@ -231,6 +253,11 @@ impl Core {
     }
 
     fn welcome(&mut self, page: WelcomePage, intent: &Intent) -> Vec<Update> {
+        if *intent == Intent::Back
+            && let Some(updates) = self.back_from_welcome(page)
+        {
+            return updates;
+        }
         self.place = match (page, intent) {
             (WelcomePage::Hello, Intent::Main) => Place::Welcome(WelcomePage::Group),
             (WelcomePage::Group, Intent::AddressGroup(group))
@@ -239,32 +266,12 @@ impl Core {
                 Place::Welcome(WelcomePage::Form(*group))
             }
             (WelcomePage::Form(_), Intent::Address(address)) => {
-                return self.add_person(*address);
+                return self.begin_picture(*address);
             }
             (WelcomePage::Form(_), Intent::Back) => Place::Welcome(WelcomePage::Group),
             (WelcomePage::Group, Intent::Back) => Place::Welcome(WelcomePage::Hello),
             (page, _) => Place::Welcome(page),
         };
-        self.show_and_say()
-    }
-
-    fn add_person(&mut self, address: vietnamese::Address) -> Vec<Update> {
-        let mut bytes = [0; 16];
-        for half in bytes.chunks_mut(8) {
-            half.copy_from_slice(&(self.chances)().to_le_bytes());
-        }
-        let person = PersonId(bytes);
-        let added = PersonAdded { person, address: address.id().to_owned(), nickname: None };
-        let mut events = vec![Event::PersonAdded(added)];
-        events.extend(self.preferences.as_events());
-        match self.store.append(person, person, self.stamp, &events) {
-            Ok(_) => {
-                self.person = Some(person);
-                self.preferences.address = Some(address);
-                self.go_to_calibration();
-            }
-            Err(error) => self.trouble = Some(error.key()),
-        }
         self.show_and_say()
     }
 

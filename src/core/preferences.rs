@@ -28,6 +28,8 @@ pub struct Preferences {
     pub manner: Manner,
     /// How the app listens to this hand.
     pub steadiness: Steadiness,
+    /// The picture that they are known by, as it was recorded.
+    pub picture: Option<String>,
 }
 
 impl Default for Preferences {
@@ -41,6 +43,7 @@ impl Default for Preferences {
             narration: true,
             manner: Manner::default(),
             steadiness: Steadiness::default(),
+            picture: None,
         }
     }
 }
@@ -86,6 +89,7 @@ impl Preferences {
             "region" => {
                 self.region = if value == "south" { Region::South } else { Region::North };
             }
+            "picture" => self.picture = Some(value.to_owned()),
             "narration" => self.narration = value != "off",
             "speed" => self.manner.speed = Speed::parse(value).unwrap_or(self.manner.speed),
             "loudness" => {

@@ -1,28 +1,28 @@
 //! Where the person was when the app was last open, from what was recorded.
 
 use engine::{Phase, Session};
-use protocol::{Event, LessonOpened, Purpose, Recorded};
+use protocol::{Event, LessonOpened, PersonId, Purpose, Recorded};
 use store::StoreError;
 
-use super::placement::Placement;
-use super::{Core, OpenPlay, Place, Preferences};
+use super::{Core, OpenPlay, Place};
 
 impl Core {
     /// Takes up the last person and their play where they were left.
     pub(super) fn restore(&mut self) -> Result<(), StoreError> {
         let people = self.store.people()?;
-        let Some(person) = people.into_iter().max_by_key(|person| person.added) else {
-            return Ok(());
-        };
-        let preferences = self.store.preferences(person.id)?;
-        self.placement = preferences.get("placement").and_then(|kept| Placement::read(kept));
-        self.preferences = Preferences::recorded(&preferences);
-        if self.preferences.address.is_none() {
-            self.preferences.address = person.address.parse().ok();
+        let known = |id: &PersonId| people.iter().any(|person| person.id == *id);
+        let last = self.store.last_opened()?.filter(known);
+        // Who came before that was recorded.
+        let last = last.or_else(|| Some(people.iter().max_by_key(|person| person.added)?.id));
+        if let Some(person) = last {
+            self.approach(person)?;
         }
-        self.person = Some(person.id);
-        self.place = Place::Home;
-        let recorded = self.store.current_play(person.id)?;
+        Ok(())
+    }
+
+    /// Takes up somebody's play where they left it.
+    pub(super) fn resume(&mut self, person: PersonId) -> Result<(), StoreError> {
+        let recorded = self.store.current_play(person)?;
         self.play = self.rebuild(&recorded);
         // A placement that came to its end as the app was closed leaves nothing to be gone on with.
         self.play.take_if(|open| {
@@ -51,9 +51,14 @@ impl Core {
 
 /// Whether the person went to the first page last.
 fn was_left(recorded: &[Recorded]) -> bool {
-    let about_place = recorded
-        .iter()
-        .rev()
-        .find(|recorded| !matches!(recorded.event, Event::PreferenceSet(_) | Event::Unknown(_)));
+    let about_place = recorded.iter().rev().find(|recorded| {
+        !matches!(
+            recorded.event,
+            Event::PreferenceSet(_)
+                | Event::PersonOpened(_)
+                | Event::ConsentSet(_)
+                | Event::Unknown(_)
+        )
+    });
     matches!(about_place.map(|recorded| &recorded.event), Some(Event::LessonLeft(_)))
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use engine::{Input, right_input};
-use presenter::{Intent, ScreenView, TEXT_SCALES, Theme};
+use presenter::{Intent, PeopleIntent, ScreenView, TEXT_SCALES, Theme};
 use progress::Progress;
 use protocol::{
     Event, InstallId, LessonId, PersonId, Purpose, Recorded, Stage, Stamp, TargetId, UnixMillis,
@@ -53,6 +53,32 @@ impl EventStore for Failing {
     fn preferences(&self, subject: PersonId) -> Result<BTreeMap<String, String>, StoreError> {
         self.inner.preferences(subject)
     }
+    fn append_stamped(
+        &mut self,
+        subject: PersonId,
+        author: PersonId,
+        events: &[(Stamp, Event)],
+    ) -> Result<Vec<Recorded>, StoreError> {
+        if self.full.load(std::sync::atomic::Ordering::Relaxed) {
+            return Err(StoreError::Full);
+        }
+        self.inner.append_stamped(subject, author, events)
+    }
+    fn consents(&self, subject: PersonId) -> Result<BTreeMap<String, store::Consent>, StoreError> {
+        self.inner.consents(subject)
+    }
+    fn last_opened(&self) -> Result<Option<PersonId>, StoreError> {
+        self.inner.last_opened()
+    }
+    fn pin(&self, subject: PersonId) -> Result<Option<store::Pin>, StoreError> {
+        self.inner.pin(subject)
+    }
+    fn set_pin(&mut self, subject: PersonId, pin: Option<&store::Pin>) -> Result<(), StoreError> {
+        self.inner.set_pin(subject, pin)
+    }
+    fn erase(&mut self, subject: PersonId) -> Result<store::Erased, StoreError> {
+        self.inner.erase(subject)
+    }
 }
 
 struct Device {
@@ -84,6 +110,8 @@ impl Device {
         device.does(Intent::Main);
         device.does(Intent::AddressGroup(0));
         device.does(Intent::Address(Address::Ba));
+        device.does(Intent::People(PeopleIntent::Picture("lotus")));
+        device.does(Intent::Main);
         device
     }
 
@@ -131,6 +159,7 @@ impl Device {
             ScreenView::Calibration(view) if view.main.is_none() => {
                 Some(Intent::Path(presenter::PathIntent::PassOver))
             }
+            ScreenView::People(view) => Some(view.right()),
             ScreenView::Drill(view) if view.main.is_some() => Some(Intent::Main),
             ScreenView::Lesson(ref view) if view.reading => Some(Intent::Main),
             ScreenView::Lesson(_) | ScreenView::Drill(_) => {
@@ -159,7 +188,8 @@ impl Device {
     }
 
     fn progress_is_the_fold(&self) {
-        let events = self.events();
+        let Some(person) = self.core.person else { return };
+        let events = self.core.store.events_of(person).unwrap();
         assert_eq!(self.core.progress(), Progress::fold(&events));
     }
 }
@@ -402,11 +432,13 @@ fn touchable(device: &Device) -> Vec<Intent> {
         }
         ScreenView::Welcome(_) => intents.extend(Address::ALL.map(Intent::Address)),
         ScreenView::Home(view) => {
+            intents.push(Intent::People(PeopleIntent::Open));
             intents.extend(view.lessons.into_iter().map(|tile| Intent::OpenLesson(tile.id)));
         }
         ScreenView::Settings(_) => {
             intents.extend(TEXT_SCALES.map(Intent::TextScale));
             intents.push(Intent::Theme(Theme::Contrast));
+            intents.push(Intent::People(PeopleIntent::Data));
         }
         ScreenView::Lesson(view) => {
             intents.extend(view.choices.into_iter().map(|choice| Intent::Chosen(choice.id)));
@@ -419,6 +451,10 @@ fn touchable(device: &Device) -> Vec<Intent> {
         ScreenView::Drill(view) => {
             intents.extend(view.choices.into_iter().map(|choice| Intent::Chosen(choice.id)));
             intents.push(Intent::ShowInstruction);
+        }
+        ScreenView::People(view) => {
+            intents.extend(view.tiles.into_iter().map(|tile| Intent::People(tile.intent)));
+            intents.extend(view.buttons.into_iter().map(|button| Intent::People(button.intent)));
         }
         ScreenView::StageCard(_)
         | ScreenView::LessonEnd(_)

@@ -1,11 +1,13 @@
 //! What the core's state looks and sounds like: hands it to the presenter.
 
+use content::Said;
 use engine::simulators::split_target;
 use narration::Utterance;
 use presenter::{
-    Context, DaysToReview, Intent, Look, PhonePage, ScreenView, View, calibration_speech,
-    home_speech, home_view, lesson_screen, lesson_speech, placement_notice, placement_speech,
-    settings_view, welcome_speech, welcome_view,
+    Context, DaysToReview, HomeView, Intent, Look, PeopleIntent, PhonePage, ScreenView,
+    SettingsView, View, calibration_speech, digits_said, home_speech, home_view, joined,
+    lesson_screen, lesson_speech, people_hello, people_speech, people_view, placement_notice,
+    placement_speech, settings_view, welcome_speech, welcome_view,
 };
 
 use protocol::TargetId;
@@ -34,6 +36,7 @@ pub(super) fn control_of(intent: &Intent) -> (String, bool) {
             (target.to_string(), pad)
         }
         Intent::Key(key) => (format!("keyboard.key-{}", key.name()), true),
+        Intent::People(PeopleIntent::Digit(digit)) => (format!("digit {digit}"), true),
         other => (format!("{other:?}"), false),
     }
 }
@@ -54,7 +57,9 @@ pub(super) fn key_of(target: &TargetId) -> &str {
 pub(super) fn view(core: &Core) -> View {
     let context = core.context();
     let screen = if core.in_settings {
-        ScreenView::Settings(settings_view(&context, core.narration(), core.preferences.manner))
+        let mine = core.person.is_some() && !core.is_guest();
+        let settings = settings_view(&context, core.narration(), core.preferences.manner);
+        ScreenView::Settings(SettingsView { mine, ..settings })
     } else if let Some(entry) = &core.entry {
         ScreenView::Typing(Box::new(entry.view(&context)))
     } else {
@@ -69,13 +74,19 @@ pub(super) fn view(core: &Core) -> View {
             ),
             (Place::Calibration(page), _) => core.calibration_screen(page),
             (Place::Placement(page), _) => ScreenView::Notice(placement_notice(&context, page)),
-            (Place::Home | Place::Lesson, _) => ScreenView::Home(home_view(
-                &context,
-                core.catalog.lessons(),
-                &core.progress(),
-                core.next_up().as_ref(),
-                core.stamp.wall,
-            )),
+            (Place::People, _) => {
+                ScreenView::People(Box::new(people_view(&context, &core.people_facts())))
+            }
+            (Place::Home | Place::Lesson, _) => ScreenView::Home(HomeView {
+                picture: core.own_picture().to_owned(),
+                ..home_view(
+                    &context,
+                    core.catalog.lessons(),
+                    &core.progress(),
+                    core.next_up().as_ref(),
+                    core.stamp.wall,
+                )
+            }),
         }
     };
     let playing = matches!(screen, ScreenView::StageCard(_) | ScreenView::Lesson(_));
@@ -142,9 +153,11 @@ impl Core {
                 ),
                 (Place::Calibration(page), _) => calibration_speech(&context, page),
                 (Place::Placement(page), _) => placement_speech(&context, page),
+                (Place::People, _) => people_speech(&context, &self.people_facts()),
                 (Place::Home | Place::Lesson, _) => home_speech(&context, self.next_up().as_ref()),
             }
         };
+        let said = self.greeted(said);
         if said.spoken.fragments.is_empty() {
             return None;
         }
@@ -164,6 +177,34 @@ impl Core {
             .filter(|_| self.narration() && context.lang == content::Lang::Vi);
         let Some(word) = word else { return self.show_only() };
         let speech = self.speech_of(Utterance::whole(word));
+        self.attention.speech_ends_millis = self.stamp.monotonic_millis + speaking_millis(&speech);
+        vec![Update::Show(Box::new(self.view())), Update::Say(speech)]
+    }
+
+    /// With a word to whoever has just taken up the phone, or only tries it.
+    fn greeted(&self, said: Said) -> Said {
+        let context = self.context();
+        let picture = self.preferences.picture.as_deref();
+        if self.trouble.is_some() || self.in_settings {
+            return said;
+        }
+        if self.is_guest() && self.place == Place::Home {
+            return joined(context.said("people-guest-hello"), Some(said));
+        }
+        let hello = self.people.hello && self.place != Place::People;
+        match people_hello(&context, picture).filter(|_| hello) {
+            Some(hello) => joined(hello, Some(said)),
+            None => said,
+        }
+    }
+
+    /// Shows that one more digit of a secret number was typed, and says how many there are.
+    pub(super) fn show_and_say_count(&mut self) -> Vec<Update> {
+        let said = digits_said(&self.context(), self.people.typed.len());
+        if !self.narration() || said.spoken.fragments.is_empty() {
+            return self.show_only();
+        }
+        let speech = self.speech_of(said.spoken);
         self.attention.speech_ends_millis = self.stamp.monotonic_millis + speaking_millis(&speech);
         vec![Update::Show(Box::new(self.view())), Update::Say(speech)]
     }
@@ -202,6 +243,9 @@ impl Core {
                 let number = drill.case.map_or(0, |case| 2 * case.number);
                 let answered = u16::from(drill.remark.is_some());
                 (8, u8::try_from(number + answered).unwrap_or(u8::MAX), None, drill.reading)
+            }
+            ScreenView::People(view) => {
+                (10 + view.page as u8, self.people.turn, None, view.main.is_some())
             }
         }
     }

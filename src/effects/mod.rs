@@ -2,6 +2,7 @@
 //!
 //! Nothing here decides: it is told what to do by the core and never asks back.
 
+pub mod copies;
 mod speak;
 
 pub use speak::{RodioVoice, SilentVoice, Sound, Voice, sounds};

@@ -113,6 +113,7 @@ pub fn home_view<'a>(
         main_lesson: next_title,
         due: due.into_iter().take(MOST_DUE).map(tile).collect(),
         lessons: tiles,
+        picture: String::new(),
     }
 }
 
@@ -143,6 +144,7 @@ pub fn welcome_view(context: &Context<'_>, page: WelcomePage) -> WelcomeView {
         main: (page == WelcomePage::Hello).then(|| context.word("button-start")),
         choices,
         choosing_group: page == WelcomePage::Group,
+        guest: (page == WelcomePage::Hello).then(|| context.word("people-guest")),
     }
 }
 
@@ -178,6 +180,7 @@ pub fn settings_view(context: &Context<'_>, narration: bool, manner: Manner) -> 
         doors: door_views(context),
         speed: manner.speed.as_str().to_owned(),
         loudness: manner.loudness,
+        mine: false,
     }
 }
 

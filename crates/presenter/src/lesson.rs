@@ -314,7 +314,8 @@ fn is_pad(target: &TargetId) -> bool {
 }
 
 /// Two sentences, one after the other.
-pub(crate) fn join(first: Said, second: Option<Said>) -> Said {
+#[must_use]
+pub fn join(first: Said, second: Option<Said>) -> Said {
     let Some(second) = second.filter(|second| !second.shown.is_empty()) else { return first };
     let mut spoken = first.spoken;
     if !spoken.fragments.is_empty() && !second.spoken.fragments.is_empty() {

@@ -11,6 +11,8 @@ mod intent;
 mod keyboard;
 mod lesson;
 mod path;
+mod people;
+mod people_screen;
 mod phone;
 mod steadiness;
 mod today;
@@ -28,11 +30,18 @@ pub use home::{
 };
 pub use intent::Intent;
 pub use keyboard::{Entered, KeyboardView, KeysShown, TextEntry, TypingView};
-pub use lesson::{DaysToReview, Moment, Note, lesson_screen, lesson_speech};
+pub use lesson::{DaysToReview, Moment, Note, join as joined, lesson_screen, lesson_speech};
 pub use path::{
     CalibrationPage, CalibrationView, Fitted, NoticeView, PathIntent, PlacementPage,
     calibration_notice, calibration_speech, calibration_view, next_text_scale, placement_notice,
     placement_speech,
+};
+pub use people::{
+    PICTURES, PURPOSES, PeopleButton, PeopleFacts, PeopleIntent, PeoplePage, PeopleTile,
+    PeopleView, Somebody,
+};
+pub use people_screen::{
+    consent_key, day, digits_said, people_hello, people_speech, people_view, picture_key,
 };
 pub use steadiness::{
     AimedTouch, FURTHEST_REACH_PX, FURTHEST_SLIDE_PX, LONGEST_KEY_MILLIS, LONGEST_REPEAT_MILLIS,

@@ -3,7 +3,7 @@
 use protocol::{ChoiceId, LessonId, Stage, StepId, TargetId};
 use serde::Serialize;
 
-use crate::{CalibrationView, DoorView, DrillView, NoticeView, Steadiness, TypingView};
+use crate::{CalibrationView, DoorView, DrillView, NoticeView, PeopleView, Steadiness, TypingView};
 
 /// The text sizes that can be chosen, in percent of the normal one, which is large already.
 pub const TEXT_SCALES: [u16; 5] = [100, 125, 150, 175, 200];
@@ -70,6 +70,8 @@ pub enum ScreenView {
     Typing(Box<TypingView>),
     /// A case of a drill, or the card before the first.
     Drill(Box<DrillView>),
+    /// A page about the people who share the phone.
+    People(Box<PeopleView>),
 }
 
 /// The welcome, in up to three pages.
@@ -83,6 +85,8 @@ pub struct WelcomeView {
     pub choices: Vec<String>,
     /// Whether the choices are groups (first page of two) or the forms themselves.
     pub choosing_group: bool,
+    /// The words of the button for those who only want to try.
+    pub guest: Option<String>,
 }
 
 /// The first page.
@@ -104,6 +108,8 @@ pub struct HomeView {
     pub due: Vec<LessonTile>,
     /// All lessons, in the order of the path.
     pub lessons: Vec<LessonTile>,
+    /// The learner's picture: one of [`PICTURES`](crate::PICTURES), `guest`, or empty.
+    pub picture: String,
 }
 
 /// What has become of a lesson.
@@ -158,6 +164,8 @@ pub struct SettingsView {
     pub speed: String,
     /// One of [`LOUDNESSES`](crate::LOUDNESSES).
     pub loudness: u16,
+    /// Whether there is somebody whose own settings can be opened: not a guest, not a newcomer.
+    pub mine: bool,
 }
 
 /// A card before a stage.

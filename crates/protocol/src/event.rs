@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseId, ChoiceId, ContentHash, LessonId, PersonId, TargetId};
+use crate::{CaseId, ChoiceId, ContentHash, LessonId, PersonId, TargetId, WordingHash};
 
 /// The four stages that every procedure runs through, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -216,6 +216,23 @@ pub struct DrillCaseAnswered {
     pub genuine: bool,
 }
 
+/// This person took up the device: the app goes on with them when it is opened again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonOpened {}
+
+/// A person was asked whether something may be done with what is theirs, and answered; the last
+/// answer for a purpose counts. Without one nothing was agreed to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentSet {
+    /// What for: `send-progress`, `keep-recordings` … As text, so that an older app keeps what a
+    /// newer one wrote.
+    pub purpose: String,
+    /// Whether they agreed.
+    pub given: bool,
+    /// To which words.
+    pub wording: WordingHash,
+}
+
 /// An event of a kind or schema that this version doesn't know: kept and passed on as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unknown {
@@ -247,5 +264,7 @@ pub enum Event {
     DrillCaseAnswered(DrillCaseAnswered),
     LessonPlaced(LessonPlaced),
     ProbeDeclined(ProbeDeclined),
+    PersonOpened(PersonOpened),
+    ConsentSet(ConsentSet),
     Unknown(Unknown),
 }

@@ -130,6 +130,8 @@ kinds! {
     107 1 StageFinished "stage-finished",
     108 1 LessonLeft "lesson-left",
     109 1 LessonResumed "lesson-resumed",
+    3 1 PersonOpened "person-opened",
+    300 1 ConsentSet "consent-set",
     200 1 DrillCaseShown "drill-case-shown",
     201 1 DrillCaseAnswered "drill-case-answered",
     210 1 LessonPlaced "lesson-placed",

@@ -130,6 +130,13 @@ pub struct ContentHash(pub [u8; 8]);
 
 hex_for_people!(ContentHash, 8);
 
+/// Says which sentence somebody agreed to: the first 8 bytes of BLAKE3 over the words as they
+/// stood on the screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct WordingHash(pub [u8; 8]);
+
+hex_for_people!(WordingHash, 8);
+
 /// An event's name everywhere and for ever: its log and its number there, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EventId {

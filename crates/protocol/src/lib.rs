@@ -11,14 +11,16 @@ mod recorded;
 mod time;
 
 pub use event::{
-    Chosen, DrillCaseAnswered, DrillCaseShown, Event, HintReason, HintShown, LessonLeft,
-    LessonOpened, LessonPlaced, LessonResumed, Outcome, PersonAdded, PreferenceSet, ProbeDeclined,
-    Purpose, Stage, StageFinished, StageStarted, StepShown, Tapped, Unknown, WentBack,
+    Chosen, ConsentSet, DrillCaseAnswered, DrillCaseShown, Event, HintReason, HintShown,
+    LessonLeft, LessonOpened, LessonPlaced, LessonResumed, Outcome, PersonAdded, PersonOpened,
+    PreferenceSet, ProbeDeclined, Purpose, Stage, StageFinished, StageStarted, StepShown, Tapped,
+    Unknown, WentBack,
 };
 pub use export::{export, export_line};
 pub use frame::{Frame, FrameError};
 pub use id::{
     CaseId, ChoiceId, ContentHash, EventId, InstallId, LessonId, LogId, PersonId, StepId, TargetId,
+    WordingHash,
 };
 pub use recorded::Recorded;
 pub use time::{Stamp, UnixMillis};

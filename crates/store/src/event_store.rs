@@ -6,6 +6,7 @@ use progress::Progress;
 use protocol::{Event, Frame, InstallId, LogId, PersonId, Recorded, Stamp, UnixMillis};
 
 use crate::StoreError;
+use crate::people::{Consent, Erased, Pin};
 
 /// Somebody who uses this device.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,18 @@ pub trait EventStore {
         author: PersonId,
         stamp: Stamp,
         events: &[Event],
+    ) -> Result<Vec<Recorded>, StoreError>;
+
+    /// Records events that happened at different times, in this order, all or none: what a guest
+    /// did before they decided to stay. Otherwise as [`append`](Self::append).
+    ///
+    /// # Errors
+    /// As `append`.
+    fn append_stamped(
+        &mut self,
+        subject: PersonId,
+        author: PersonId,
+        events: &[(Stamp, Event)],
     ) -> Result<Vec<Recorded>, StoreError>;
 
     /// Every event with a local insertion number above `n`, in that order.
@@ -74,7 +87,44 @@ pub trait EventStore {
     /// # Errors
     /// Whatever the disk does.
     fn preferences(&self, subject: PersonId) -> Result<BTreeMap<String, String>, StoreError>;
+
+    /// What `subject` answered last for each purpose; a purpose without an answer isn't there.
+    ///
+    /// # Errors
+    /// Whatever the disk does.
+    fn consents(&self, subject: PersonId) -> Result<BTreeMap<String, Consent>, StoreError>;
+
+    /// Who took up this device last; none before anybody did.
+    ///
+    /// # Errors
+    /// Whatever the disk does.
+    fn last_opened(&self) -> Result<Option<PersonId>, StoreError>;
+
+    /// The secret number before somebody's lessons; none where they want none. It is of this
+    /// device alone, and lost when its file is damaged.
+    ///
+    /// # Errors
+    /// Whatever the disk does.
+    fn pin(&self, subject: PersonId) -> Result<Option<Pin>, StoreError>;
+
+    /// Sets or takes away the secret number of `subject`. Durable when this returns.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchPerson`], and whatever the disk does.
+    fn set_pin(&mut self, subject: PersonId, pin: Option<&Pin>) -> Result<(), StoreError>;
+
+    /// Erases a person: every event about them whoever wrote it, their preferences, progress,
+    /// answers and secret number, and their name as the author of events about others (which then
+    /// have the author [`ERASED`]). What is kept in files goes from every file. It is finished
+    /// when this returns; once begun, it is finished at the next opening at the latest.
+    ///
+    /// # Errors
+    /// [`StoreError::NoSuchPerson`], and whatever the disk does.
+    fn erase(&mut self, subject: PersonId) -> Result<Erased, StoreError>;
 }
+
+/// The author of events about others whose author was erased.
+pub const ERASED: PersonId = PersonId([0; 16]);
 
 /// The log in which `install` writes about `subject`: 16 bytes of BLAKE3 over both, so that no
 /// random source is needed and the same installation never begins a second one.
@@ -91,9 +141,9 @@ pub fn log_id(install: InstallId, subject: PersonId) -> LogId {
 ///
 /// # Errors
 /// When one doesn't belong to `subject`, could not be read back, or nobody was added yet.
-pub(crate) fn checked(
+pub(crate) fn checked<'a>(
     subject: PersonId,
-    events: &[Event],
+    events: impl ExactSizeIterator<Item = &'a Event>,
     is_known: impl FnOnce() -> Result<bool, StoreError>,
 ) -> Result<Vec<Frame>, StoreError> {
     let mut adds = false;

@@ -7,7 +7,8 @@ use progress::Progress;
 use protocol::{Event, EventId, InstallId, PersonId, Recorded, Stamp};
 
 use crate::StoreError;
-use crate::event_store::{EventStore, Person, checked, log_id};
+use crate::event_store::{ERASED, EventStore, Person, checked, log_id};
+use crate::people::{Consent, Erased, Pin};
 use crate::projection::{Projections, addressed};
 
 /// Events in memory.
@@ -15,13 +16,16 @@ use crate::projection::{Projections, addressed};
 pub struct MemoryStore {
     install: InstallId,
     events: Vec<Recorded>,
+    pins: BTreeMap<PersonId, Pin>,
+    /// How many events there ever were: a number is never given twice.
+    numbered: u64,
 }
 
 impl MemoryStore {
     /// An empty store of this installation.
     #[must_use]
     pub fn new(install: InstallId) -> Self {
-        Self { install, events: Vec::new() }
+        Self { install, events: Vec::new(), pins: BTreeMap::new(), numbered: 0 }
     }
 
     fn of(&self, subject: PersonId) -> impl DoubleEndedIterator<Item = &Recorded> {
@@ -37,22 +41,33 @@ impl EventStore for MemoryStore {
         stamp: Stamp,
         events: &[Event],
     ) -> Result<Vec<Recorded>, StoreError> {
+        let stamped: Vec<_> = events.iter().map(|event| (stamp, event.clone())).collect();
+        self.append_stamped(subject, author, &stamped)
+    }
+
+    fn append_stamped(
+        &mut self,
+        subject: PersonId,
+        author: PersonId,
+        events: &[(Stamp, Event)],
+    ) -> Result<Vec<Recorded>, StoreError> {
         if events.is_empty() {
             return Ok(Vec::new());
         }
         let last = self.of(subject).next_back().map(|recorded| recorded.id.seq);
-        checked(subject, events, || Ok(last.is_some()))?;
+        checked(subject, events.iter().map(|(_, event)| event), || Ok(last.is_some()))?;
         let log = log_id(self.install, subject);
-        let numbers = self.events.len() as u64 + 1..;
+        let numbers = self.numbered + 1..;
         let ids = (last.unwrap_or(0) + 1..).map(|seq| EventId { log, seq });
         let new: Vec<_> = numbers
             .zip(ids)
             .zip(events)
-            .map(|((n, id), event)| {
-                let event = event.clone();
+            .map(|((n, id), (stamp, event))| {
+                let (stamp, event) = (*stamp, event.clone());
                 Recorded { n, id, author, subject, stamp, event }
             })
             .collect();
+        self.numbered += new.len() as u64;
         self.events.extend_from_slice(&new);
         Ok(new)
     }
@@ -86,5 +101,44 @@ impl EventStore for MemoryStore {
     fn preferences(&self, subject: PersonId) -> Result<BTreeMap<String, String>, StoreError> {
         let mut all = Projections::fold(self.of(subject)).preferences;
         Ok(all.remove(&subject).unwrap_or_default())
+    }
+
+    fn consents(&self, subject: PersonId) -> Result<BTreeMap<String, Consent>, StoreError> {
+        let mut all = Projections::fold(self.of(subject)).consents;
+        Ok(all.remove(&subject).unwrap_or_default())
+    }
+
+    fn last_opened(&self) -> Result<Option<PersonId>, StoreError> {
+        let opened = |recorded: &&Recorded| matches!(recorded.event, Event::PersonOpened(_));
+        Ok(self.events.iter().rfind(opened).map(|recorded| recorded.subject))
+    }
+
+    fn pin(&self, subject: PersonId) -> Result<Option<Pin>, StoreError> {
+        Ok(self.pins.get(&subject).cloned())
+    }
+
+    fn set_pin(&mut self, subject: PersonId, pin: Option<&Pin>) -> Result<(), StoreError> {
+        if self.of(subject).next().is_none() {
+            return Err(StoreError::NoSuchPerson);
+        }
+        match pin {
+            Some(pin) => self.pins.insert(subject, pin.clone()),
+            None => self.pins.remove(&subject),
+        };
+        Ok(())
+    }
+
+    fn erase(&mut self, subject: PersonId) -> Result<Erased, StoreError> {
+        let before = self.events.len();
+        self.events.retain(|recorded| recorded.subject != subject);
+        let events = (before - self.events.len()) as u64;
+        if events == 0 {
+            return Err(StoreError::NoSuchPerson);
+        }
+        for recorded in self.events.iter_mut().filter(|recorded| recorded.author == subject) {
+            recorded.author = ERASED;
+        }
+        self.pins.remove(&subject);
+        Ok(Erased { events, ..Erased::default() })
     }
 }

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use progress::Progress;
 use protocol::{Event, PersonId, Recorded};
 
-use crate::Person;
+use crate::{Consent, Person};
 
 /// The projections and their versions. Raise one when its fold or its bytes change: the tables
 /// are then dropped and the events replayed.
-pub(crate) const VERSIONS: [(&str, u32); 3] =
-    [("person", 1), ("preference", 1), ("progress", progress::VERSION)];
+pub(crate) const VERSIONS: [(&str, u32); 4] =
+    [("consent", 1), ("person", 1), ("preference", 1), ("progress", progress::VERSION)];
 
 /// What follows from all events.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub(crate) struct Projections {
     pub people: Vec<(u64, Person)>,
     /// The last value of each preference, by person and name.
     pub preferences: BTreeMap<PersonId, BTreeMap<String, String>>,
+    /// The last answer for each purpose, by person and purpose.
+    pub consents: BTreeMap<PersonId, BTreeMap<String, Consent>>,
     /// Everybody's progress.
     pub progress: BTreeMap<PersonId, Progress>,
 }
@@ -51,12 +53,21 @@ impl Projections {
                 let of_subject = self.preferences.entry(recorded.subject).or_default();
                 of_subject.insert(set.name.clone(), set.value.clone());
             }
+            Event::ConsentSet(set) => {
+                let of_subject = self.consents.entry(recorded.subject).or_default();
+                of_subject.insert(set.purpose.clone(), answer(set, recorded.stamp.wall));
+            }
             _ if progress::Fact::of(recorded).is_some() => {
                 self.progress.entry(recorded.subject).or_default().record(recorded);
             }
             _ => {}
         }
     }
+}
+
+/// The answer in an event that happened at `answered`.
+pub(crate) fn answer(set: &protocol::ConsentSet, answered: protocol::UnixMillis) -> Consent {
+    Consent { given: set.given, wording: set.wording, answered }
 }
 
 /// A person as they are to be addressed now: preferences go before what was said at first.

@@ -171,6 +171,105 @@ fn progress_follows_each_append() {
     });
 }
 
+#[test]
+fn the_last_one_to_take_the_device_up_is_known() {
+    for_every_store(|store| {
+        assert_eq!(store.last_opened(), Ok(None));
+        append(store, 1, &[added(1), taken_up()]);
+        append(store, 2, &[added(2), taken_up(), tapped(0)]);
+        append(store, 1, &[tapped(0)]);
+        assert_eq!(store.last_opened(), Ok(Some(person(2))));
+        append(store, 1, &[taken_up()]);
+        assert_eq!(store.last_opened(), Ok(Some(person(1))));
+    });
+}
+
+#[test]
+fn the_last_answer_counts_for_its_purpose_and_person() {
+    for_every_store(|store| {
+        append(store, 1, &[added(1), answered("a", true), answered("b", true)]);
+        append(store, 2, &[added(2)]);
+        append(store, 1, &[answered("a", false)]);
+        let consents = store.consents(person(1)).expect("reads");
+        let given: Vec<_> =
+            consents.iter().map(|(purpose, of)| (purpose.as_str(), of.given)).collect();
+        assert_eq!(given, [("a", false), ("b", true)]);
+        assert_eq!(consents["a"].answered, stamp(1).wall);
+        assert!(store.consents(person(2)).expect("reads").is_empty(), "never preset");
+    });
+}
+
+#[test]
+fn events_of_different_times_are_recorded_all_or_none() {
+    for_every_store(|store| {
+        let events = [(stamp(1), added(1)), (stamp(5), opened("wifi", 0)), (stamp(9), tapped(0))];
+        let written = store.append_stamped(person(1), person(1), &events).expect("is recorded");
+        let stamps: Vec<_> = written.iter().map(|event| event.stamp).collect();
+        assert_eq!(stamps, [stamp(1), stamp(5), stamp(9)]);
+        assert_eq!(store.events_after(0), Ok(written));
+        let refused = [(stamp(1), tapped(0)), (stamp(2), added(3))];
+        let result = store.append_stamped(person(2), person(2), &refused);
+        assert_eq!(result, Err(StoreError::NoSuchPerson));
+        assert_eq!(store.events_of(person(2)), Ok(vec![]));
+    });
+}
+
+#[test]
+fn a_secret_number_is_kept_of_those_who_are_there_and_is_no_event() {
+    for_every_store(|store| {
+        let pin =
+            store::Pin { wrong: 3, forgotten: Some(START), ..store::Pin::new("$x".to_owned()) };
+        assert_eq!(store.set_pin(person(1), Some(&pin)), Err(StoreError::NoSuchPerson));
+        append(store, 1, &[added(1)]);
+        append(store, 2, &[added(2)]);
+        assert_eq!(store.pin(person(1)), Ok(None));
+        assert_eq!(store.set_pin(person(1), Some(&pin)), Ok(()));
+        assert_eq!((store.pin(person(1)), store.pin(person(2))), (Ok(Some(pin)), Ok(None)));
+        assert_eq!(store.events_after(0).expect("reads").len(), 2);
+        assert_eq!(store.set_pin(person(1), None), Ok(()));
+        assert_eq!(store.pin(person(1)), Ok(None));
+    });
+}
+
+#[test]
+fn somebody_erased_is_gone_and_the_others_are_whole() {
+    for_every_store(|store| {
+        assert_eq!(store.erase(person(1)), Err(StoreError::NoSuchPerson));
+        append(store, 1, &[added(1), set("theme", "contrast"), answered("a", true), taken_up()]);
+        append(store, 2, &[added(2), set("theme", "light"), answered("a", false), taken_up()]);
+        append(store, 1, &play("qr-pay", 0));
+        append(store, 2, &play("qr-pay", 0));
+        let by_another = store.append(person(1), person(2), stamp(2), &[taken_up()]);
+        by_another.expect("is recorded");
+        store.append(person(2), person(1), stamp(3), &[tapped(7)]).expect("is recorded");
+        store.set_pin(person(1), Some(&store::Pin::new("$1".to_owned()))).expect("is kept");
+        let mut others = store.events_of(person(2)).expect("reads");
+        let (progress, last) =
+            (store.progress(person(2)), store.events_after(0).expect("reads").len());
+
+        let erased = store.erase(person(1)).expect("erases");
+        assert_eq!(erased.events as usize, last - others.len());
+        assert_eq!(store.events_of(person(1)), Ok(vec![]));
+        assert_eq!(store.current_play(person(1)), Ok(vec![]));
+        assert_eq!(store.progress(person(1)), Ok(progress::Progress::default()));
+        assert!(store.preferences(person(1)).expect("reads").is_empty());
+        assert!(store.consents(person(1)).expect("reads").is_empty());
+        assert_eq!(store.pin(person(1)), Ok(None));
+        assert_eq!(store.last_opened(), Ok(Some(person(2))));
+        assert_eq!(store.people().expect("reads").len(), 1);
+        // Of what they wrote about another only the name goes.
+        others.last_mut().expect("is there").author = store::ERASED;
+        assert_eq!(store.events_after(0), Ok(others));
+        assert_eq!(store.progress(person(2)), progress);
+        assert_eq!(store.erase(person(1)), Err(StoreError::NoSuchPerson));
+
+        let next = append(store, 3, &[added(3)]);
+        assert_eq!(next[0].n as usize, last + 1, "a number is never given twice");
+        let again = append(store, 1, &[added(1)]);
+        assert_eq!(again[0].id.seq, 1);
+    });
+}
+
 fn histories() -> impl Strategy<Value = Vec<(u8, u8, Vec<Event>)>> {
     let batch = (0_u8..3, 0_u8..3).prop_flat_map(|(subject, author)| {
         (Just(subject), Just(author), prop::collection::vec(any_event(subject), 0..6))
@@ -183,7 +282,7 @@ proptest! {
 
     #[test]
     fn both_stores_answer_the_same_and_a_replay_equals_the_increments(
-        history in histories(), reopen_at in 0_usize..14
+        history in histories(), reopen_at in 0_usize..14, erase_at in 0_usize..20, erased in 0_u8..3
     ) {
         let folder = TempDir::new().expect("a folder");
         let (mut memory, mut sqlite) = (memory(), sqlite(&folder));
@@ -191,6 +290,9 @@ proptest! {
             let (subject, author, stamp) = (person(subject), person(author), stamp(at as u64));
             let expected = memory.append(subject, author, stamp, &events);
             prop_assert_eq!(sqlite.append(subject, author, stamp, &events), expected);
+            if at == erase_at {
+                prop_assert_eq!(sqlite.erase(person(erased)), memory.erase(person(erased)));
+            }
             if at == reopen_at {
                 drop(sqlite);
                 sqlite = self::sqlite(&folder);
@@ -200,11 +302,13 @@ proptest! {
         prop_assert_eq!(sqlite.integrity().expect("reads"), Vec::<String>::new());
         prop_assert_eq!(sqlite.events_after(0), memory.events_after(0));
         prop_assert_eq!(sqlite.people(), memory.people());
+        prop_assert_eq!(sqlite.last_opened(), memory.last_opened());
         for subject in (0..3).map(person) {
             prop_assert_eq!(sqlite.events_of(subject), memory.events_of(subject));
             prop_assert_eq!(sqlite.current_play(subject), memory.current_play(subject));
             prop_assert_eq!(sqlite.progress(subject), memory.progress(subject));
             prop_assert_eq!(sqlite.preferences(subject), memory.preferences(subject));
+            prop_assert_eq!(sqlite.consents(subject), memory.consents(subject));
         }
     }
 }

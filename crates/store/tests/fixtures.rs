@@ -16,21 +16,26 @@ use store::{DATABASE_NAME, EventStore};
 use tempfile::TempDir;
 
 /// BLAKE3 of each migration's file.
-const FROZEN: &[(&str, &str)] =
-    &[("0001_event_log.sql", "3c766c3d5957dd095ccbb58c2e1358ccb05c4072b4b522abeb4a063fb14bbb3a")];
+const FROZEN: &[(&str, &str)] = &[
+    ("0001_event_log.sql", "3c766c3d5957dd095ccbb58c2e1358ccb05c4072b4b522abeb4a063fb14bbb3a"),
+    ("0002_people.sql", "4934f2c57db41600de779b67d6cceeefd0c53ae2e6dcaf6d3e7360f3721ce5b5"),
+];
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
 
-/// The events of version 1's fixture: of nearly every kind, two people and two authors.
+/// The events of the newest version's fixture: of nearly every kind, two people and two authors.
 fn history() -> Vec<(PersonId, Vec<Event>)> {
     let unknown = Unknown { kind: 60_000, schema: 3, body: vec![0, 1, 0xff] };
     let choice = Chosen { step: 1, choice: "stop".into(), outcome: Outcome::Slip };
     let hint = HintShown { step: 1, reason: HintReason::Asked };
     let back = WentBack { step: 1, outcome: Outcome::Returned };
     vec![
-        (person(1), vec![added(1), set("text-scale", "150")]),
+        (
+            person(1),
+            vec![added(1), set("text-scale", "150"), taken_up(), answered("send-progress", true)],
+        ),
         (person(2), vec![added(2), set("address", "co")]),
         (person(1), play("qr-pay", 0)),
         (

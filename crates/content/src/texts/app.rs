@@ -1,8 +1,8 @@
 //! The app's own words: one namespace for all files of a language, the same texts in both
 //! languages, and an explanation for every control of the practice apps.
 //!
-//! Spoken are, by a rule that needs no list: every text in `spoken.ftl` and `errors.ftl`, every
-//! explanation `control-…` wherever it stands, and every text that has a `.say`.
+//! Spoken are, by a rule that needs no list: every text in the files of
+//! [`SPOKEN_FILES`], every explanation `control-…` wherever it stands, and every text that has a `.say`.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::Lang;
 use crate::problem::{Problems, quote, suggest};
 
 /// Files in which every text is spoken.
-pub const SPOKEN_FILES: [&str; 2] = ["spoken.ftl", "errors.ftl"];
+pub const SPOKEN_FILES: [&str; 3] = ["spoken.ftl", "errors.ftl", "people_spoken.ftl"];
 
 /// What an explanation of a control begins with: `control-bank-history`.
 pub const CONTROL_PREFIX: &str = "control-";
@@ -23,8 +23,10 @@ pub const CONTROL_PREFIX: &str = "control-";
 const WAY_BACK: &str = "remark-astray";
 
 /// The values that the app fills into its own texts.
-const VALUES: [&str; 9] =
-    ["you", "You", "amount", "payee", "balance", "lesson", "days", "count", "number"];
+const VALUES: [&str; 12] = [
+    "you", "You", "amount", "payee", "balance", "lesson", "days", "count", "number", "date",
+    "picture", "answer",
+];
 
 /// Whether a text of the app is spoken.
 pub(crate) fn is_spoken(id: &str, message: &Message) -> bool {

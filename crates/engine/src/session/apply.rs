@@ -69,7 +69,9 @@ impl Session {
             (
                 _,
                 Event::PersonAdded(_)
+                | Event::PersonOpened(_)
                 | Event::PreferenceSet(_)
+                | Event::ConsentSet(_)
                 | Event::Unknown(_)
                 | Event::LessonOpened(_)
                 | Event::LessonLeft(_)

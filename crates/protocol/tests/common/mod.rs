@@ -110,6 +110,23 @@ pub fn examples() -> Vec<(&'static str, Event)> {
         ("believed a fake", answered("pasted-vegetables", "go", false)),
         ("trusted what is genuine", answered("stall-noodles", "go", true)),
         ("refused what is genuine", answered("stall-noodles", "stop", true)),
+        ("opened", Event::PersonOpened(PersonOpened {})),
+        (
+            "agreed",
+            Event::ConsentSet(ConsentSet {
+                purpose: "send-progress".to_owned(),
+                given: true,
+                wording: WordingHash([0, 1, 2, 3, 0x7f, 0x80, 0xfe, 0xff]),
+            }),
+        ),
+        (
+            "not agreed",
+            Event::ConsentSet(ConsentSet {
+                purpose: "keep-recordings".to_owned(),
+                given: false,
+                wording: WordingHash([0; 8]),
+            }),
+        ),
     ]
 }
 
@@ -183,6 +200,12 @@ pub fn any_event() -> impl Strategy<Value = Event> {
                     case: CaseId(one),
                     choice: ChoiceId(two),
                     genuine: flag,
+                }),
+                18 => Event::PersonOpened(PersonOpened {}),
+                19 => Event::ConsentSet(ConsentSet {
+                    purpose: one,
+                    given: flag,
+                    wording: WordingHash(long.to_le_bytes()),
                 }),
                 _ => unreachable!("a new kind needs a line here"),
             }

@@ -1,5 +1,5 @@
 //! The files of the data folder: their names, the lock, and moving damaged ones aside. Never
-//! deletes or overwrites one.
+//! deletes or overwrites one; only `erase` does.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};

@@ -1,9 +1,12 @@
 //! The store in one SQLite file. The file belongs to one process at a time.
 
+mod consents;
+mod erase;
 mod files;
 mod integrity;
 mod open;
 mod pages;
+mod pins;
 mod rows;
 mod salvage;
 mod schema;
@@ -13,6 +16,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::path::PathBuf;
 
 use progress::Progress;
 use protocol::{Event, EventId, InstallId, LogId, PersonId, Recorded, Stamp};
@@ -20,8 +24,10 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use crate::StoreError;
 use crate::event_store::{EventStore, Person, checked, log_id};
+use crate::people::{Consent, Erased, Pin};
 use crate::projection::addressed;
 
+pub use erase::{ERASING_NAME, EXPORTS_NAME, RECORDINGS_NAME, recordings_of};
 pub use files::{DATABASE_NAME, LOCK_NAME};
 pub use open::{Notice, Opened};
 
@@ -31,6 +37,7 @@ pub struct SqliteStore {
     // Closed before the lock is given up, hence first.
     db: Connection,
     install: InstallId,
+    folder: PathBuf,
     _lock: File,
 }
 
@@ -50,21 +57,33 @@ impl EventStore for SqliteStore {
         stamp: Stamp,
         events: &[Event],
     ) -> Result<Vec<Recorded>, StoreError> {
+        let stamped: Vec<_> = events.iter().map(|event| (stamp, event.clone())).collect();
+        self.append_stamped(subject, author, &stamped)
+    }
+
+    fn append_stamped(
+        &mut self,
+        subject: PersonId,
+        author: PersonId,
+        events: &[(Stamp, Event)],
+    ) -> Result<Vec<Recorded>, StoreError> {
         if events.is_empty() {
             return Ok(Vec::new());
         }
         let install = self.install;
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let frames = checked(subject, events, || Ok(rows::has_log(&transaction, subject)?))?;
+        let frames = checked(subject, events.iter().map(|(_, event)| event), || {
+            Ok(rows::has_log(&transaction, subject)?)
+        })?;
         let (row, log) = own_log(&transaction, install, subject)?;
         let first: u64 = transaction
             .prepare_cached("SELECT coalesce(max(seq), 0) + 1 FROM event WHERE log = ?1")?
             .query_row([row], |row| row.get::<_, i64>(0))?
             .cast_unsigned();
         let mut all = Vec::with_capacity(events.len());
-        for ((seq, event), frame) in (first..).zip(events).zip(&frames) {
+        for ((seq, (stamp, event)), frame) in (first..).zip(events).zip(&frames) {
             let id = EventId { log, seq };
-            let event = event.clone();
+            let (stamp, event) = (*stamp, event.clone());
             let mut recorded = Recorded { n: 0, id, author, subject, stamp, event };
             recorded.n = rows::insert_event(&transaction, row, &recorded, frame)?;
             tables::apply(&transaction, &recorded)?;
@@ -121,6 +140,35 @@ impl EventStore for SqliteStore {
 
     fn preferences(&self, subject: PersonId) -> Result<BTreeMap<String, String>, StoreError> {
         tables::preferences(&self.db, subject)
+    }
+
+    fn consents(&self, subject: PersonId) -> Result<BTreeMap<String, Consent>, StoreError> {
+        consents::of(&self.db, subject)
+    }
+
+    fn last_opened(&self) -> Result<Option<PersonId>, StoreError> {
+        let mut statement = self.db.prepare_cached(rows::LAST_PERSON)?;
+        let subject = statement.query_row([], |row| row.get(0)).optional()?;
+        Ok(subject.map(PersonId))
+    }
+
+    fn pin(&self, subject: PersonId) -> Result<Option<Pin>, StoreError> {
+        pins::of(&self.db, subject)
+    }
+
+    fn set_pin(&mut self, subject: PersonId, pin: Option<&Pin>) -> Result<(), StoreError> {
+        if !rows::has_log(&self.db, subject)? {
+            return Err(StoreError::NoSuchPerson);
+        }
+        pins::put(&self.db, subject, pin)
+    }
+
+    fn erase(&mut self, subject: PersonId) -> Result<Erased, StoreError> {
+        if !rows::has_log(&self.db, subject)? {
+            return Err(StoreError::NoSuchPerson);
+        }
+        erase::begin(&self.folder, subject)?;
+        erase::finish(&self.folder, &mut self.db, subject)
     }
 }
 

@@ -9,7 +9,7 @@ use protocol::{InstallId, UnixMillis};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
-use super::{SqliteStore, files, salvage, schema, tables};
+use super::{SqliteStore, erase, files, salvage, schema, tables};
 use crate::StoreError;
 
 /// How long to wait for another program that looks into the file, such as a backup.
@@ -101,7 +101,12 @@ impl SqliteStore {
             tables::rebuild(&transaction)?;
             transaction.commit()?;
         }
-        Ok(Opened { store: Self { db, install, _lock: lock }, notice })
+        // Somebody asked to be erased and the app was killed over it. Where it can't be finished
+        // now, such as on a full disk, it is tried again at the next opening.
+        if let Some(subject) = erase::under_way(folder) {
+            let _ = erase::finish(folder, &mut db, subject);
+        }
+        Ok(Opened { store: Self { db, install, folder: folder.to_owned(), _lock: lock }, notice })
     }
 }
 
@@ -148,6 +153,8 @@ fn sound(path: &Path) -> Result<Connection, Refused> {
     // In a write-ahead log anything less would let a power cut take back the last events.
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)?;
+    // What is deleted is overwritten; see `erase`.
+    db.pragma_update(None, "secure_delete", true)?;
     // Android gives an app no folder for temporary files.
     db.pragma_update(None, "temp_store", "MEMORY")?;
     schema::migrations().to_latest(&mut db)?;

@@ -48,8 +48,6 @@ impl Pages {
         };
         let mut pages =
             Self { database: read(database)?, log: read(log)?, latest: HashMap::new(), log_end: 0 };
-        // A file that was cut off may end within a page.
-        pages.database.resize(pages.database.len().next_multiple_of(SIZE), 0);
         pages.log_end = pages.committed_log();
         for at in pages.frames() {
             if let Some(number) = number32(&pages.log, at - FRAME_HEADER) {
@@ -87,11 +85,15 @@ impl Pages {
     /// Every record that can be read, in no order, some of them more than once.
     pub fn records(&self) -> impl Iterator<Item = Record> {
         let in_log = self.frames().filter_map(|at| self.log.get(at..at + SIZE));
-        let pages = self.database.chunks_exact(SIZE).chain(in_log);
+        // A file that was cut off may end within a page: what is whole of it counts.
+        let pages = self.database.chunks(SIZE).chain(in_log);
         pages.flat_map(|page| self.records_of(page))
     }
 
     fn records_of(&self, page: &[u8]) -> Vec<Record> {
+        if page.len() < 8 {
+            return Vec::new();
+        }
         let kind = page[0];
         if kind != TABLE_LEAF && kind != INDEX_LEAF {
             return Vec::new();

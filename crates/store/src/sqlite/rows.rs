@@ -16,6 +16,11 @@ pub(super) const LAST_OPENED: &str = "SELECT log.n, \
     (SELECT max(seq) FROM event WHERE event.log = log.n AND event.kind = 100) \
     FROM log WHERE log.subject = ?1 AND log.local = 1 ORDER BY log.n DESC";
 
+/// The person who took up this device last. 3 is the kind of `PersonOpened`, written out as above.
+pub(super) const LAST_PERSON: &str = "SELECT log.subject \
+    FROM event JOIN log ON log.n = event.log \
+    WHERE event.kind = 3 AND log.local = 1 ORDER BY event.n DESC LIMIT 1";
+
 /// The events that `filter` selects, in the order it says.
 pub(super) fn recorded(
     db: &Connection,

@@ -6,10 +6,10 @@ use progress::{Fact, LessonFacts, Progress};
 use protocol::{Event, LessonId, PersonId, Recorded, UnixMillis};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::rows;
+use super::{consents, rows};
 use crate::StoreError;
 use crate::event_store::Person;
-use crate::projection::{Projections, VERSIONS};
+use crate::projection::{Projections, VERSIONS, answer};
 
 /// Changes the tables by one event that was just recorded.
 pub(super) fn apply(db: &Connection, recorded: &Recorded) -> Result<(), StoreError> {
@@ -24,6 +24,10 @@ pub(super) fn apply(db: &Connection, recorded: &Recorded) -> Result<(), StoreErr
             put_person(db, recorded.n, &person)
         }
         Event::PreferenceSet(set) => put_preference(db, recorded.subject, &set.name, &set.value),
+        Event::ConsentSet(set) => {
+            let answer = answer(set, recorded.stamp.wall);
+            consents::put(db, recorded.subject, &set.purpose, &answer)
+        }
         _ => match Fact::of(recorded) {
             Some((lesson, fact)) => {
                 let mut facts = facts(db, recorded.subject, lesson)?;
@@ -46,7 +50,8 @@ pub(super) fn are_current(db: &Connection) -> Result<bool, StoreError> {
 /// Empties the tables and replays every event, within the caller's transaction.
 pub(super) fn rebuild(db: &Connection) -> Result<(), StoreError> {
     db.execute_batch(
-        "DELETE FROM projection; DELETE FROM person; DELETE FROM preference; DELETE FROM progress;",
+        "DELETE FROM projection; DELETE FROM person; DELETE FROM preference; DELETE FROM progress; \
+         DELETE FROM consent;",
     )?;
     let all = Projections::fold(&rows::recorded(db, "ORDER BY event.n", [])?);
     for (n, person) in &all.people {
@@ -55,6 +60,11 @@ pub(super) fn rebuild(db: &Connection) -> Result<(), StoreError> {
     for (subject, preferences) in &all.preferences {
         for (name, value) in preferences {
             put_preference(db, *subject, name, value)?;
+        }
+    }
+    for (subject, answers) in &all.consents {
+        for (purpose, answer) in answers {
+            consents::put(db, *subject, purpose, answer)?;
         }
     }
     for (subject, progress) in &all.progress {
@@ -75,7 +85,8 @@ pub(super) fn rebuild(db: &Connection) -> Result<(), StoreError> {
 
 /// Everything the tables hold, to be compared with a replay.
 pub(super) fn all(db: &Connection) -> Result<Projections, StoreError> {
-    let mut all = Projections { people: people(db)?, ..Projections::default() };
+    let mut all =
+        Projections { people: people(db)?, consents: consents::all(db)?, ..Projections::default() };
     let mut statement = db.prepare("SELECT subject, name, value FROM preference")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {

@@ -31,6 +31,15 @@ pub fn set(name: &str, value: &str) -> Event {
     Event::PreferenceSet(PreferenceSet { name: name.to_owned(), value: value.to_owned() })
 }
 
+pub fn taken_up() -> Event {
+    Event::PersonOpened(PersonOpened {})
+}
+
+pub fn answered(purpose: &str, given: bool) -> Event {
+    let wording = WordingHash(*b"\0\x01words\xff");
+    Event::ConsentSet(ConsentSet { purpose: purpose.to_owned(), given, wording })
+}
+
 pub fn opened(lesson: &str, plays_before: u32) -> Event {
     Event::LessonOpened(LessonOpened {
         lesson: lesson.into(),
@@ -80,6 +89,9 @@ pub fn any_event(subject: u8) -> impl Strategy<Value = Event> {
         3 => (lesson, prop::sample::select(stages), 0_u16..4)
             .prop_map(|(lesson, stage, slips)| finished(lesson, stage, slips)),
         3 => (0_u16..9).prop_map(tapped),
+        1 => Just(taken_up()),
+        1 => (prop::sample::select(vec!["a", "b"]), any::<bool>())
+            .prop_map(|(purpose, given)| answered(purpose, given)),
         1 => (500_u16..510, any::<u8>(), prop::collection::vec(any::<u8>(), 0..9000))
             .prop_map(|(kind, schema, body)| Event::Unknown(Unknown { kind, schema, body })),
     ]

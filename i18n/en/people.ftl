@@ -1,0 +1,43 @@
+# Several people on one phone: names of pictures' buttons, of settings about oneself, and states.
+
+home-me = Who is learning
+settings-mine = About me
+
+people-new = Someone new
+people-guest = Just try
+people-guest-done = Done trying
+people-choose = Choose this
+people-others = Others
+people-locked = Has a secret number
+people-no-picture = No picture yet
+
+people-pin-set = Set a secret number
+people-pin-change = Change my number
+people-pin-remove = Remove my number
+people-pin-forgot = I forgot
+people-pin-delete = Clear
+
+people-data-kept = What is kept
+people-data-consents = What I allow
+people-data-me = Picture and number
+
+people-kept-since = Learning since { $date }
+people-kept-lessons = Lessons passed: { $count }
+people-kept-touches = Touches: { $count }
+people-kept-recordings = Voice recordings: { $count }
+people-kept-picture = Picture: { $picture }
+people-export = Make a copy
+people-erase = Erase all of mine
+people-erase-now = Erase
+people-erase-keep = Keep it
+people-picture-change = Change picture
+
+people-send = Send my results to my teacher
+people-recordings = Keep my voice recordings
+people-yes = I agree
+people-no = No
+people-unanswered = No answer yet
+people-answered = Answer: { $answer }
+
+people-guest-keep = Keep it
+people-guest-drop = Let it go

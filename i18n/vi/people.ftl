@@ -1,0 +1,43 @@
+# Several people on one phone: names of pictures' buttons, of settings about oneself, and states.
+
+home-me = Đổi người học
+settings-mine = Thông tin của tôi
+
+people-new = Người mới
+people-guest = Học thử
+people-guest-done = Học thử xong
+people-choose = Chọn hình này
+people-others = Hình khác
+people-locked = Có số bí mật
+people-no-picture = Chưa chọn hình
+
+people-pin-set = Đặt số bí mật
+people-pin-change = Đổi số bí mật
+people-pin-remove = Bỏ số bí mật
+people-pin-forgot = Tôi quên số
+people-pin-delete = Xóa số
+
+people-data-kept = Máy giữ những gì
+people-data-consents = Điều tôi cho phép
+people-data-me = Hình và số bí mật
+
+people-kept-since = Học từ ngày { $date }
+people-kept-lessons = Đã học xong: { $count } bài
+people-kept-touches = Những lần chạm: { $count }
+people-kept-recordings = Tiếng nói đã thu: { $count }
+people-kept-picture = Hình: { $picture }
+people-export = Chép ra một bản
+people-erase = Xóa hết phần của tôi
+people-erase-now = Xóa hết
+people-erase-keep = Giữ lại
+people-picture-change = Đổi hình
+
+people-send = Gửi kết quả học cho thầy cô
+people-recordings = Giữ tiếng nói đã thu
+people-yes = Đồng ý
+people-no = Không
+people-unanswered = Chưa trả lời
+people-answered = Đã trả lời: { $answer }
+
+people-guest-keep = Giữ lại để học tiếp
+people-guest-drop = Không giữ

@@ -1,0 +1,133 @@
+//! *Thông tin của tôi*: what is kept of somebody, a copy of it, what they allow, their picture and
+//! secret number, and being erased.
+
+use presenter::{PURPOSES, PeopleFacts, PeopleIntent, PeoplePage, consent_key, day};
+use protocol::{ConsentSet, Event, WordingHash, export};
+use store::recordings_of;
+
+use super::{Core, Update};
+use crate::effects::copies;
+
+impl Core {
+    pub(super) fn my_data(&mut self, intent: &PeopleIntent) -> Vec<Update> {
+        use PeopleIntent as I;
+        use PeoplePage as P;
+        match (self.people.page, intent) {
+            (P::Data, I::Kept) => self.to_people(P::Kept),
+            (P::Data, I::Consents) => self.to_people(P::Consents),
+            (P::Data, I::Me) => self.to_people(P::Me),
+            (P::Kept, I::Export) => self.write_copy(),
+            (P::Kept, I::Erase) => self.to_people(P::Erase),
+            (P::EraseSure, I::EraseNow) => self.erase_me(),
+            (P::Consents, I::Consent(purpose)) if *purpose < PURPOSES.len() => {
+                self.people.purpose = *purpose;
+                self.to_people(P::Consent)
+            }
+            (P::Consent, I::Answer(given)) => self.answer(*given),
+            (P::Me, I::ChangePicture) => self.to_people(P::Picture),
+            (P::Me, I::SetPin) => self.to_people(P::PinNew),
+            (P::Me, I::RemovePin) => self.remove_number(),
+            _ => self.show_and_say(),
+        }
+    }
+
+    /// The main button, or *Quay lại*, on one of these pages.
+    pub(super) fn my_data_page(&mut self, page: PeoplePage, main: bool) -> Vec<Update> {
+        use PeoplePage as P;
+        match page {
+            P::Data => {
+                self.in_settings = true;
+                self.home_again()
+            }
+            P::Kept | P::Consents | P::Me if !main => self.to_people(P::Data),
+            P::Exported | P::EraseSure => self.to_people(P::Kept),
+            P::Erase => self.to_people(if main { P::EraseSure } else { P::Kept }),
+            P::Consent => self.to_people(P::Consents),
+            P::PinNew if self.people.note == Some("people-pin-over") => self.home_again(),
+            P::Picture | P::PinNew | P::PinAgain | P::PinDone => self.to_people(P::Me),
+            _ => self.show_and_say(),
+        }
+    }
+
+    fn remove_number(&mut self) -> Vec<Update> {
+        let Some(person) = self.person else { return self.show_and_say() };
+        match self.store.set_pin(person, None) {
+            Ok(()) => self.to_people(PeoplePage::PinDone),
+            Err(error) => self.in_trouble(&error),
+        }
+    }
+
+    /// The very words that are on the screen are what was agreed to.
+    fn answer(&mut self, given: bool) -> Vec<Update> {
+        let words = self.context().word(consent_key(self.people.purpose));
+        let mut wording = WordingHash::default();
+        wording.0.copy_from_slice(&blake3::hash(words.as_bytes()).as_bytes()[..8]);
+        let purpose = PURPOSES.get(self.people.purpose).copied().unwrap_or_default().to_owned();
+        let set = ConsentSet { purpose, given, wording };
+        if let Err(error) = self.append(&[Event::ConsentSet(set)]) {
+            return self.in_trouble(&error);
+        }
+        self.to_people(PeoplePage::Consents);
+        self.people.note = Some("people-consent-noted");
+        self.show_and_say()
+    }
+
+    fn write_copy(&mut self) -> Vec<Update> {
+        let Some(person) = self.person else { return self.show_and_say() };
+        let written = self.store.events_of(person).and_then(|events| {
+            let picture = match self.own_picture() {
+                "" => "person",
+                picture => picture,
+            };
+            let id = person.to_string();
+            let name = format!("{}-{picture}-{}.jsonl", day(self.stamp.wall), &id[..6]);
+            copies::write(self.folder.as_deref(), &name, &export(events))
+        });
+        match written {
+            Ok(file) => {
+                self.people.file = file;
+                self.to_people(PeoplePage::Exported)
+            }
+            Err(error) => self.in_trouble(&error),
+        }
+    }
+
+    fn erase_me(&mut self) -> Vec<Update> {
+        let Some(person) = self.person else { return self.show_and_say() };
+        let erased = self.store.erase(person);
+        // Where the last steps have to wait for room on the disk, the person is gone all the same.
+        let gone = self.store.people().is_ok_and(|all| all.iter().all(|one| one.id != person));
+        if gone {
+            self.leave_person();
+            self.to_people(PeoplePage::Erased);
+        }
+        match erased {
+            Ok(_) => self.show_and_say(),
+            Err(error) => self.in_trouble(&error),
+        }
+    }
+
+    pub(super) fn my_facts(&self, facts: &mut PeopleFacts) {
+        facts.file.clone_from(&self.people.file);
+        let Some(person) = self.person else { return };
+        facts.has_pin = self.store.pin(person).is_ok_and(|pin| pin.is_some());
+        if let Ok(consents) = self.store.consents(person) {
+            facts.answers = PURPOSES.map(|purpose| Some(consents.get(purpose)?.given));
+        }
+        if facts.page != PeoplePage::Kept {
+            return;
+        }
+        let people = self.store.people().unwrap_or_default();
+        facts.since =
+            people.iter().find(|one| one.id == person).map(|one| one.added).unwrap_or_default();
+        facts.picture = presenter::PICTURES.into_iter().find(|one| *one == self.own_picture());
+        let progress = self.progress();
+        let passed = self.catalog.lessons().filter(|of| presenter::has_passed(&progress, &of.id));
+        facts.lessons = passed.count() as u64;
+        let events = self.store.events_of(person).unwrap_or_default();
+        let touch = |event: &Event| matches!(event, Event::Tapped(_) | Event::Chosen(_));
+        facts.touches = events.iter().filter(|one| touch(&one.event)).count() as u64;
+        let recordings = self.folder.as_deref().map(|folder| recordings_of(folder, person));
+        facts.recordings = recordings.unwrap_or(0);
+    }
+}
