@@ -131,7 +131,7 @@ impl Tour<'_> {
     fn first_visit(&mut self) -> anyhow::Result<Vec<String>> {
         let mut session = self.session("first-visit", None)?;
         let mut screen = self.keep(&mut session)?;
-        for _ in 0..10 {
+        for _ in 0..60 {
             if session.place().screen == "home" {
                 break;
             }
