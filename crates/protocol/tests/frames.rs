@@ -33,9 +33,9 @@ fn a_body_with_something_behind_it_is_an_error() {
 
 #[test]
 fn a_newer_schema_of_a_known_kind_is_unknown() {
-    let frame = Frame { kind: 107, schema: 2, body: vec![1, 2, 3] };
+    let frame = Frame { kind: 107, schema: 3, body: vec![1, 2, 3] };
     let event = Event::from_frame(&frame).expect("kept");
-    assert_eq!(event, Event::Unknown(Unknown { kind: 107, schema: 2, body: vec![1, 2, 3] }));
+    assert_eq!(event, Event::Unknown(Unknown { kind: 107, schema: 3, body: vec![1, 2, 3] }));
     assert_eq!(event.to_frame(), Ok(frame));
 }
 
