@@ -1,9 +1,11 @@
 //! Opens what the core needs: the store in its folder, content, randomness.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use presenter::{Look, ScreenView, Theme, View, WelcomeView};
 use protocol::UnixMillis;
+use recordings::Recordings;
 use store::{Notice, Opened, SqliteStore, StoreError};
 
 use crate::bundled;
@@ -27,14 +29,16 @@ pub fn core(
 ) -> anyhow::Result<Core> {
     let opened = store(folder, &mut chances, now)?;
     let notice = opened.notice.as_ref().map(Notice::key);
-    Ok(Core::new(
-        Box::new(opened.store),
-        bundled::catalog(),
-        bundled::library(),
-        chances,
-        overrides,
-        notice,
-    ))
+    let recordings = recordings(folder);
+    let clips = recordings.voices().iter().map(|voice| recordings.clips(voice.id)).collect();
+    let library = Arc::new(bundled::library().with_voices(clips));
+    Ok(Core::new(Box::new(opened.store), bundled::catalog(), library, chances, overrides, notice))
+}
+
+/// The familiar voices in `folder`. Whoever opens them holds the store of the same folder.
+#[must_use]
+pub fn recordings(folder: &Path) -> Recordings {
+    Recordings::open(&folder.join("recordings"))
 }
 
 /// The store in `folder`.

@@ -15,6 +15,8 @@ mod core_thread;
 pub mod effects;
 mod generated;
 mod launch;
+#[cfg(not(target_os = "android"))]
+pub mod script;
 
 #[cfg(not(target_os = "android"))]
 pub use inline::{AppOptions, Heard, InlineApp};

@@ -5,6 +5,8 @@ mod check;
 mod export;
 mod qr;
 mod say;
+mod script;
+mod voices;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,6 +39,11 @@ enum Command {
     Qr(qr::Command),
     /// Prints recorded events as JSON lines.
     Export(export::Args),
+    /// Writes a lesson's sentences as a sheet to read from.
+    Script(script::Args),
+    /// Lists, exports and imports the familiar voices of a device.
+    #[command(subcommand)]
+    Voices(voices::Command),
 }
 
 /// A command's end: done, or refused with a sentence.
@@ -55,6 +62,8 @@ pub fn main() -> ExitCode {
         Some(Command::Say(command)) => say::run(&command),
         Some(Command::Qr(command)) => qr::run(&command),
         Some(Command::Export(command)) => export::run(args.data, &command),
+        Some(Command::Script(command)) => script::run(&command),
+        Some(Command::Voices(command)) => voices::run(args.data, &command),
     };
     outcome.unwrap_or_else(|sentence| {
         eprintln!("{sentence}");

@@ -158,6 +158,12 @@ impl Core {
         updates
     }
 
+    /// All clips at hand, the device's own voices included.
+    #[must_use]
+    pub fn library(&self) -> Arc<Library> {
+        Arc::clone(&self.library)
+    }
+
     /// All that is to be seen now.
     #[must_use]
     pub fn view(&self) -> View {

@@ -8,6 +8,7 @@ mod kill;
 mod newcomer;
 mod rules;
 mod touch;
+mod voices;
 
 use driver::learner::Learner;
 

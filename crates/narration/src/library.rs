@@ -215,10 +215,9 @@ impl Library {
         let mut missing = Vec::new();
         for (fragment, pause_after_ms) in utterance.clips() {
             let id = ClipId::of(&fragment.text);
-            let found =
-                layer.and_then(|layer| layer.get(&id)).and_then(|entry| {
-                    Some((entry, duration_ms(&entry.bytes).ok()?))
-                });
+            let found = layer
+                .and_then(|layer| layer.get(&id))
+                .and_then(|entry| Some((entry, duration_ms(&entry.bytes).ok()?)));
             if let Some((entry, ms)) = found {
                 clips.push(SpokenClip { id, file: entry.file.clone(), ms, pause_after_ms });
             } else if !missing.contains(&fragment.text) {
