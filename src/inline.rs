@@ -169,7 +169,8 @@ impl InlineApp {
         self.inside.core.borrow().view()
     }
 
-    /// The screen's name: `welcome`, `home`, `settings`, `stage`, `lesson` or `lesson-end`.
+    /// The screen's name: `welcome`, `home`, `settings`, `stage`, `lesson`, `drill` or
+    /// `lesson-end`.
     #[must_use]
     pub fn screen_name(&self) -> &'static str {
         match self.view().screen {
@@ -182,6 +183,8 @@ impl InlineApp {
             ScreenView::Notice(notice) => notice.about,
             ScreenView::Calibration(_) => "calibration",
             ScreenView::Typing(_) => "typing",
+            ScreenView::Drill(drill) if drill.case.is_none() => "stage",
+            ScreenView::Drill(_) => "drill",
         }
     }
 
@@ -194,6 +197,10 @@ impl InlineApp {
                 (Some(lesson.lesson), Some(lesson.stage), Some(lesson.step.to_string()))
             }
             ScreenView::LessonEnd(end) => (Some(end.lesson), None, None),
+            ScreenView::Drill(drill) => {
+                let case = drill.case.map(|case| case.id.to_string());
+                (Some(drill.lesson), Some(Stage::Check), case)
+            }
             ScreenView::Welcome(_)
             | ScreenView::Home(_)
             | ScreenView::Settings(_)
@@ -221,7 +228,8 @@ impl InlineApp {
             }
             ScreenView::Typing(_) => Some("keyboard.key-a".to_owned()),
             ScreenView::Lesson(view) if view.reading => main,
-            ScreenView::Lesson(_) => {
+            ScreenView::Drill(view) if view.main.is_some() => main,
+            ScreenView::Lesson(_) | ScreenView::Drill(_) => {
                 let core = self.inside.core.borrow();
                 let (lesson, session) = core.session()?;
                 match right_input(lesson, session).ok()?? {
@@ -268,6 +276,8 @@ impl InlineApp {
         }
         self.inside.heard.take();
         self.request(&Request::OpenLesson(lesson.clone()));
+        // A caller's clock begins where this one began: its first touch isn't one too soon.
+        self.set_monotonic(self.inside.now.get().monotonic_millis + 1_000);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Plays the app through every screen and every stage of the lessons, doing the right thing, and
-//! now and then what a learner does as well: a slip and its way back, a hint, standing still. Every
+//! now and then what a learner does as well: a slip and its way back, a hint, standing still, the
+//! other answer in a drill. Every
 //! screen on the way is kept as a picture and a row of `tour.json`. Teaches nothing by itself: what
 //! is right is what the app says is right.
 
@@ -39,6 +40,9 @@ pub struct Entry {
     /// Which rules of the interface it breaks.
     pub findings: Vec<Finding>,
 }
+
+/// What the ids of answers begin with.
+const CHOICE: &str = "choice.";
 
 /// What is to be toured.
 #[derive(Debug, Clone)]
@@ -100,12 +104,19 @@ enum Detour {
 struct Detours {
     ahead: Vec<Detour>,
     step: Option<String>,
+    /// How often the other answer is still to be given in a drill: twice in a hand, so that it
+    /// isn't passed and brings the next one; in two hands, so that all cases are seen.
+    other_answers: u8,
 }
 
 impl Default for Detours {
     fn default() -> Self {
         use Detour::{AskForHelp, ListenAgain, Slip, StandStill};
-        Self { ahead: vec![Slip, StandStill, ListenAgain, AskForHelp], step: None }
+        Self {
+            ahead: vec![Slip, StandStill, ListenAgain, AskForHelp],
+            step: None,
+            other_answers: 4,
+        }
     }
 }
 
@@ -217,6 +228,9 @@ impl Tour<'_> {
         detours: &mut Detours,
     ) -> anyhow::Result<Option<Screen>> {
         let place = session.place();
+        if place.screen == "drill" {
+            return self.drill_detour(session, screen, detours);
+        }
         let alone = place.screen == "lesson" && place.stage.as_deref() == Some("alone");
         if !alone || place.step == detours.step {
             return Ok(None);
@@ -241,6 +255,45 @@ impl Tour<'_> {
             (Detour::Slip, None) => return Ok(None),
         };
         Ok(Some(kept))
+    }
+
+    /// In a drill: once asking for help, and now and then the other answer.
+    fn drill_detour(
+        &mut self,
+        session: &mut Session,
+        screen: &Screen,
+        detours: &mut Detours,
+    ) -> anyhow::Result<Option<Screen>> {
+        let place = session.place();
+        if place.step == detours.step {
+            return Ok(None);
+        }
+        if let Some(index) = detours.ahead.iter().position(|d| *d == Detour::AskForHelp) {
+            detours.ahead.remove(index);
+            return self.touch(session, "fixed.help").map(Some);
+        }
+        let Some(right) = session.app().right_element().filter(|id| id.starts_with(CHOICE)) else {
+            return Ok(None);
+        };
+        detours.step = place.step;
+        if place.stage.is_none() || detours.other_answers == 0 {
+            return Ok(None);
+        }
+        // One of each two in a hand of six or more: the first and the third.
+        let answered = self.answered_since_card();
+        if answered != 0 && answered != 2 {
+            return Ok(None);
+        }
+        detours.other_answers -= 1;
+        let other = if right.ends_with("go") { "choice.stop" } else { "choice.go" };
+        self.touch_by_scrolling(session, screen.clone(), other, &mut Seek::default()).map(Some)
+    }
+
+    /// How many answers were given since the last card.
+    fn answered_since_card(&self) -> usize {
+        let since = self.entries.iter().rev().take_while(|entry| entry.place.screen == "drill");
+        let tapped = since.filter_map(|entry| entry.tapped.as_ref());
+        tapped.filter(|touch| touch.id.as_deref().is_some_and(|id| id.starts_with(CHOICE))).count()
     }
 
     /// Touches nothing until the app does something that can be seen.

@@ -18,4 +18,5 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     for lesson in LESSONS.iter() {
         engine::fuzzing::play_anything(lesson, bytes);
     }
+    engine::fuzzing::play_anything(&engine::fuzzing::any_drill(bytes), bytes);
 });

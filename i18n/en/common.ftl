@@ -14,6 +14,8 @@ button-understood = I see
 button-go-on = Go on
 button-home = First page
 
+skin-papers = TẬP DƯỢT – KHÔNG PHẢI GIẤY TỜ THẬT
+code-words-papers = MÃ LUYỆN TẬP – KHÔNG PHẢI GIẤY TỜ THẬT
 skin-money = TẬP DƯỢT – KHÔNG PHẢI TIỀN THẬT
 code-words = MÃ LUYỆN TẬP – KHÔNG PHẢI TIỀN THẬT
 

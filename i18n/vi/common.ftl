@@ -13,6 +13,8 @@ button-understood = Tôi hiểu rồi
 button-go-on = Tiếp tục
 button-home = Về trang đầu
 
+skin-papers = TẬP DƯỢT – KHÔNG PHẢI GIẤY TỜ THẬT
+code-words-papers = MÃ LUYỆN TẬP – KHÔNG PHẢI GIẤY TỜ THẬT
 skin-money = TẬP DƯỢT – KHÔNG PHẢI TIỀN THẬT
 code-words = MÃ LUYỆN TẬP – KHÔNG PHẢI TIỀN THẬT
 

@@ -1,6 +1,6 @@
 //! A step of a lesson, without the practice phone.
 
-use presenter::{Intent, LessonView, PhonePage};
+use presenter::{Intent, LessonView};
 use protocol::{Stage, TargetId};
 use slint::{Global, SharedString};
 
@@ -20,7 +20,7 @@ pub(super) fn show(ui: &AppWindow, view: &LessonView, text_scale: u16) {
     adapter.set_instruction(view.instruction.as_str().into());
     adapter.set_is_remark(view.is_remark);
     adapter.set_reading(view.reading);
-    let number_pad = view.phone.page == PhonePage::BankAmount;
+    let number_pad = view.phone.page.has_number_pad();
     adapter.set_one_line(!view.reading && (text_scale > LARGEST_BESIDE_PHONE || number_pad));
     adapter.set_main(view.main.as_ref().map(|main| main.label.as_str()).unwrap_or_default().into());
     let choices: Vec<Choice> = view

@@ -4,6 +4,7 @@
 //! has shown, or makes up a word.
 
 mod calibration;
+mod drill;
 mod home;
 mod keyboard;
 mod lesson;
@@ -32,6 +33,7 @@ pub fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
     lesson::connect(ui, send.clone());
     calibration::connect(ui, send.clone());
     keyboard::connect(ui, send.clone());
+    drill::connect(ui, send.clone());
     practice::connect(ui, send);
 }
 
@@ -82,6 +84,10 @@ pub fn show(ui: &AppWindow, view: &View) {
         ScreenView::Typing(typing) => {
             keyboard::show(ui, typing);
             Screen::Typing
+        }
+        ScreenView::Drill(drill) => {
+            drill::show(ui, drill, view.look.text_scale);
+            Screen::Drill
         }
     };
     let app = AppAdapter::get(ui);

@@ -31,6 +31,19 @@ pub(super) fn show(ui: &AppWindow, view: &LessonView) {
         adapter.set_code_words(code.words.as_str().into());
         adapter.set_code(qr::image(&code.text));
     }
+    adapter.set_has_screen(phone.screen_code.is_some());
+    if let Some(code) = &phone.screen_code {
+        adapter.set_screen_code(qr::image(&code.text));
+    }
+    adapter.set_steps(i32::from(phone.steps));
+    adapter.set_customer_code(phone.customer_code.as_str().into());
+    adapter.set_paper_code(phone.paper_code.as_str().into());
+    adapter.set_provider(phone.provider.as_str().into());
+    adapter.set_saved(phone.saved);
+    adapter.set_typed(phone.typed.as_str().into());
+    adapter.set_paper(phone.paper.as_str().into());
+    adapter.set_holder(phone.holder.as_str().into());
+    adapter.set_number(phone.number.as_str().into());
     adapter.set_asking(!view.choices.is_empty());
     adapter.set_page(page(phone.page));
 }
@@ -54,5 +67,27 @@ fn page(page: presenter::PhonePage) -> PhonePage {
         From::BankReview => PhonePage::BankReview,
         From::BankReceipt => PhonePage::BankReceipt,
         From::BankCancelled => PhonePage::BankCancelled,
+        From::PhoneSettings => PhonePage::PhoneSettings,
+        From::PhoneWifi => PhonePage::PhoneWifi,
+        From::PhoneDisplay => PhonePage::PhoneDisplay,
+        From::PhoneSound => PhonePage::PhoneSound,
+        From::PhoneTextSize => PhonePage::PhoneTextSize,
+        From::PhoneBrightness => PhonePage::PhoneBrightness,
+        From::BankBills => PhonePage::BankBills,
+        From::BankBillCode => PhonePage::BankBillCode,
+        From::BankBillReview => PhonePage::BankBillReview,
+        From::BankBillReceipt => PhonePage::BankBillReceipt,
+        From::EidNumber => PhonePage::EidNumber,
+        From::EidPassword => PhonePage::EidPassword,
+        From::EidForgotten => PhonePage::EidForgotten,
+        From::EidHome => PhonePage::EidHome,
+        From::EidNotices => PhonePage::EidNotices,
+        From::EidSupport => PhonePage::EidSupport,
+        From::EidWallet => PhonePage::EidWallet,
+        From::EidHealthCard => PhonePage::EidHealthCard,
+        From::EidPasscode => PhonePage::EidPasscode,
+        From::EidCard => PhonePage::EidCard,
+        From::EidCode => PhonePage::EidCode,
+        From::EidScanned => PhonePage::EidScanned,
     }
 }

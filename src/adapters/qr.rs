@@ -6,19 +6,20 @@ use std::cell::RefCell;
 use slint::{Image, Rgb8Pixel, SharedPixelBuffer, SharedString};
 
 thread_local! {
-    // The code on the counter stays the same for a whole stage; the last one is enough.
-    static LAST: RefCell<Option<(SharedString, Image)>> = const { RefCell::new(None) };
+    // A counter has two codes at most, and they stay the same for a while; the last two are enough.
+    static LAST: RefCell<Vec<(SharedString, Image)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The image of a code's text; empty where it may not be drawn.
 pub(super) fn image(text: &str) -> Image {
-    LAST.with_borrow_mut(|last| match last {
-        Some((drawn, image)) if drawn == text => image.clone(),
-        _ => {
-            let image = draw(text).unwrap_or_default();
-            *last = Some((text.into(), image.clone()));
-            image
+    LAST.with_borrow_mut(|last| {
+        if let Some((_, image)) = last.iter().find(|(drawn, _)| drawn == text) {
+            return image.clone();
         }
+        let image = draw(text).unwrap_or_default();
+        last.truncate(1);
+        last.insert(0, (text.into(), image.clone()));
+        image
     })
 }
 

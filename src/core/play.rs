@@ -1,6 +1,7 @@
 //! The part of the core that plays lessons: inputs to the engine, events to the store.
 
-use engine::{Effect, Input, Phase, Session, hint_is_due, open, step};
+use engine::drill::ADVICE_AFTER_SECONDS;
+use engine::{Effect, Input, Phase, Session, advice_is_due, hint_is_due, open, step};
 use presenter::{Intent, Moment, Note, PathIntent};
 use protocol::{Event, LessonId, LessonResumed, Purpose, Stage};
 
@@ -28,6 +29,10 @@ impl Core {
             return None;
         }
         let open = self.play.as_ref()?;
+        if open.session.drill().is_some() {
+            let silent = step_makes_nothing(open, &Input::Still) || self.is_reading();
+            return (!silent).then_some(Waiting::Hint(ADVICE_AFTER_SECONDS));
+        }
         let play = open.session.play()?;
         let step = play.current(&open.lesson)?;
         if play.stage == Stage::Watch {
@@ -51,9 +56,11 @@ impl Core {
     }
 
     fn hint_is_due(&self, now: u64) -> bool {
-        self.play.as_ref().is_some_and(|open| {
-            let step = open.session.play().and_then(|play| play.current(&open.lesson));
-            step.is_some_and(|step| hint_is_due(self.attention, now, step))
+        self.play.as_ref().is_some_and(|open| match open.session.play() {
+            Some(play) => play
+                .current(&open.lesson)
+                .is_some_and(|step| hint_is_due(self.attention, now, step)),
+            None => advice_is_due(self.attention, now),
         })
     }
 
@@ -157,7 +164,9 @@ impl Core {
             (false, _) => {}
         }
         self.open_lesson(id, Purpose::Learn);
-        if self.place != Place::Lesson {
+        let is_drill = self.play.as_ref().is_some_and(|open| open.lesson.drill.is_some());
+        // The card of a drill says what it is about; a first case without it would be a riddle.
+        if self.place != Place::Lesson || is_drill {
             return self.show_and_say();
         }
         self.play_input(&Input::Next)
@@ -165,7 +174,9 @@ impl Core {
 
     pub(super) fn open_lesson(&mut self, id: &LessonId, purpose: Purpose) -> Vec<Update> {
         let Some(lesson) = self.catalog.lesson(id).cloned() else { return self.show_and_say() };
-        let plays_before = self.progress().plays(id);
+        let progress = self.progress();
+        let plays_before =
+            if lesson.drill.is_some() { progress.hands(id) } else { progress.plays(id) };
         let opened = open(&lesson, self.picture_seed(), plays_before, purpose);
         let Ok(session) = Session::new(&lesson, &opened) else { return self.show_and_say() };
         if let Err(error) = self.append(&[Event::LessonOpened(opened)]) {

@@ -131,7 +131,9 @@ impl Device {
             ScreenView::Calibration(view) if view.main.is_none() => {
                 Some(Intent::Path(presenter::PathIntent::PassOver))
             }
-            ScreenView::Lesson(view) if !view.reading => {
+            ScreenView::Drill(view) if view.main.is_some() => Some(Intent::Main),
+            ScreenView::Lesson(ref view) if view.reading => Some(Intent::Main),
+            ScreenView::Lesson(_) | ScreenView::Drill(_) => {
                 let (lesson, session) = self.core.session()?;
                 Some(match right_input(lesson, session).unwrap()? {
                     Input::Next => Intent::Main,
@@ -414,10 +416,15 @@ fn touchable(device: &Device) -> Vec<Intent> {
                 intents.push(Intent::Tapped(target));
             }
         }
+        ScreenView::Drill(view) => {
+            intents.extend(view.choices.into_iter().map(|choice| Intent::Chosen(choice.id)));
+            intents.push(Intent::ShowInstruction);
+        }
         ScreenView::StageCard(_)
         | ScreenView::LessonEnd(_)
         | ScreenView::Notice(_)
-        | ScreenView::Calibration(_) => {}
+        | ScreenView::Calibration(_)
+        | ScreenView::Typing(_) => {}
     }
     intents
 }

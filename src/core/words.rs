@@ -111,7 +111,11 @@ impl Core {
 
     /// Whether a sentence has the screen to itself.
     pub(super) fn is_reading(&self) -> bool {
-        matches!(&self.view().screen, ScreenView::Lesson(lesson) if lesson.reading)
+        match &self.view().screen {
+            ScreenView::Lesson(lesson) => lesson.reading,
+            ScreenView::Drill(drill) => drill.reading,
+            _ => false,
+        }
     }
 
     /// What the screen has to say; nothing where the narrator is switched off.
@@ -194,6 +198,11 @@ impl Core {
             }
             ScreenView::Calibration(view) => (6, view.page as u8, None, false),
             ScreenView::Typing(typing) => (7, 0, None, typing.note.is_some()),
+            ScreenView::Drill(drill) => {
+                let number = drill.case.map_or(0, |case| 2 * case.number);
+                let answered = u16::from(drill.remark.is_some());
+                (8, u8::try_from(number + answered).unwrap_or(u8::MAX), None, drill.reading)
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::clips::{self, Wanted};
 use crate::lesson::{self, Draft};
 use crate::problem::{Problem, Problems};
 use crate::source::{Files, Source};
+use crate::texts::places::drill;
 use crate::texts::said::{Arg, Said, speak};
 use crate::texts::{Texts, app, lesson as lesson_texts};
 use crate::units::{self, Units};
@@ -203,7 +204,9 @@ impl Catalog {
         let shown = self.lesson_text(lang, lesson, message, attribute, args)?;
         let silent = message == "title"
             || message.starts_with("payee-")
-            || attribute.is_some_and(|attribute| attribute.starts_with("choice-"));
+            || attribute.is_some_and(|attribute| attribute.starts_with("choice-"))
+            || self.lessons.get(lesson).is_some_and(|lesson| lesson.drill.is_some())
+                && drill::is_silent(message, attribute);
         if lang != Lang::Vi || silent {
             return Some(Said::silent(shown));
         }

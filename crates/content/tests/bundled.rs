@@ -148,16 +148,23 @@ fn clips_have_one_name_each_and_a_folder_that_belongs_to_them() {
     assert!(catalog().wanted_clips(Lang::En).is_empty());
 }
 
+fn stands_in_a_drawing(lesson: &Lesson, attribute: Option<&str>) -> bool {
+    let words = engine::Scene::ALL.into_iter().flat_map(|scene| scene.words());
+    lesson.drill.is_some()
+        && attribute.is_some_and(|attribute| words.clone().any(|word| *word == attribute))
+}
+
 #[test]
 fn no_lesson_bakes_in_a_form_of_address() {
     let catalog = catalog();
     let pronouns = ["ông", "bà", "cháu", "bạn", "bác", "cô", "chú", "anh", "chị", "em", "con"];
     for lesson in catalog.lessons() {
         for (message, attribute) in messages(lesson) {
-            if message.starts_with("payee-") {
+            let attribute = attribute.as_deref();
+            // Names of people and shops are nobody's form of address.
+            if message.starts_with("payee-") || stands_in_a_drawing(lesson, attribute) {
                 continue;
             }
-            let attribute = attribute.as_deref();
             let text = catalog.lesson_text(Lang::Vi, &lesson.id, &message, attribute, &[]);
             let text = text.expect("the file has it").to_lowercase();
             let words = text.split(|c: char| !c.is_alphabetic());

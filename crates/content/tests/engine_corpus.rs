@@ -18,6 +18,7 @@ fn the_committed_corpus_of_the_engine() {
             engine::fuzzing::play_anything(lesson, &bytes);
             runs += 1;
         }
+        engine::fuzzing::play_anything(&engine::fuzzing::any_drill(&bytes), &bytes);
     }
     assert!(runs >= 20, "only {runs} runs");
 }

@@ -398,3 +398,75 @@ fn lessons_follow_the_order_of_the_units() {
     assert_eq!(catalog.unit_title(content::Lang::Vi, "payments"), "B");
     assert_eq!(catalog.unit_title(content::Lang::Vi, "unheard-of"), "unheard-of");
 }
+
+/// A drill with this many genuine and fake cases, and its words.
+fn drill(genuine: usize, fake: usize) -> Files {
+    let mut structure =
+        "format = 1\nkind = \"drill\"\nunit = \"safety\"\ncases_a_play = 6\n".to_owned();
+    let mut words = "title = Mã lạ\ngoal = Xem kỹ rồi chọn.\ncan-now = Biết nhìn tên.\n\
+                     advice = Đọc chậm thôi.\ngo = Trả\nstop = Dừng\n"
+        .to_owned();
+    for number in 0..genuine + fake {
+        let is_genuine = number < genuine;
+        structure += &format!(
+            "\n[[case]]\nid = \"case-{number}\"\nscene = \"page\"\ngenuine = {is_genuine}\nlook = \"address\"\n"
+        );
+        words += &format!(
+            "case-{number} = Có xem tiếp không?\n    .address = hoaban.example\n    .heading = Phòng khám\n\
+             \x20   .message = Khám buổi sáng.\n    .cue = Đuôi địa chỉ.\n    .act = Đóng lại.\n"
+        );
+    }
+    [(TOML, &structure), (VI, &words), (EN, &words)]
+        .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))
+        .into()
+}
+
+#[test]
+fn the_good_drill_is_good() {
+    assert_eq!(told(&drill(6, 6), &app_files()), "");
+}
+
+#[test]
+fn a_drill_without_enough_of_both_kinds() {
+    insta::assert_snapshot!("drill_too_few", told(&drill(4, 3), &app_files()));
+    insta::assert_snapshot!("drill_of_one_kind", told(&drill(0, 12), &app_files()));
+}
+
+#[test]
+fn a_drill_with_mistakes() {
+    let mut files = drill(6, 6);
+    replace(&mut files, TOML, "kind = \"drill\"", "kind = \"drill\"\nstart = \"bank.home\"");
+    replace(&mut files, TOML, "cases_a_play = 6", "cases_a_play = 5");
+    replace(&mut files, TOML, "scene = \"page\"", "scene = \"pge\"");
+    replace(&mut files, TOML, "id = \"case-1\"", "id = \"advice\"");
+    replace(&mut files, TOML, "id = \"case-3\"", "id = \"case-2\"");
+    replace(
+        &mut files,
+        TOML,
+        "look = \"address\"\n\n[[case]]\nid = \"case-5\"",
+        "look = \"reads\"\n\n[[case]]\nid = \"case-5\"",
+    );
+    replace(&mut files, TOML, "genuine = false", "genuine = \"no\"");
+    insta::assert_snapshot!("drill_mistakes", told(&files, &app_files()));
+    let mut files = drill(6, 6);
+    replace(&mut files, TOML, "cases_a_play = 6", "cases_a_play = 7");
+    replace(&mut files, TOML, "kind = \"drill\"", "kind = \"drll\"");
+    insta::assert_snapshot!("drill_misspelt", told(&files, &app_files()));
+}
+
+#[test]
+fn texts_of_a_drill() {
+    let mut files = drill(6, 6);
+    replace(&mut files, VI, "    .cue = Đuôi địa chỉ.\n", "");
+    replace(&mut files, VI, "advice = Đọc chậm thôi.\n", "");
+    replace(&mut files, VI, "hoaban.example", "hoaban.com/kham");
+    replace(&mut files, VI, "Khám buổi sáng.", "Gọi 0912345678 nhé.");
+    replace(&mut files, VI, ".act = Đóng lại.", ".act = Gọi 113.\n    .say-go = Trả");
+    replace(
+        &mut files,
+        EN,
+        "case-11 = Có xem tiếp không?\n    .address = hoaban.example",
+        "case-11 = Có xem tiếp không?\n    .address = dichvucong.gov.vn",
+    );
+    insta::assert_snapshot!("drill_texts", told(&files, &app_files()));
+}

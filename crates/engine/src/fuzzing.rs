@@ -1,9 +1,12 @@
 //! Any bytes as a learner's touches, for fuzzing: the same function runs in the fuzzer and over
 //! its committed corpus in the tests.
 
-use protocol::{ChoiceId, Event, Purpose, TargetId};
+use protocol::{CaseId, ChoiceId, ContentHash, Event, LessonId, Purpose, TargetId};
 
-use crate::{Input, Lesson, Phase, Session, open, right_input, step};
+use crate::{
+    Case, CasePool, Draw, Input, Lesson, Phase, Scenario, Scene, Session, SimulatorId, open,
+    right_input, step,
+};
 
 /// The most touches that one run does.
 const MOST_TOUCHES: usize = 600;
@@ -44,6 +47,40 @@ pub fn play_anything(lesson: &Lesson, bytes: &[u8]) {
     panic!("no way to the end from {:?}", session.phase);
 }
 
+/// A drill as `bytes` have it, also one that no checked lesson could be: empty, of one kind only,
+/// with hands larger than its pool.
+#[must_use]
+pub fn any_drill(bytes: &[u8]) -> Lesson {
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+    let cases = (0..byte(0) % 24).map(|number| Case {
+        id: CaseId(format!("case-{number}")),
+        scene: Scene::ALL[usize::from(number) % Scene::ALL.len()],
+        genuine: (byte(2) >> (number % 8)) & 1 == 1,
+        look: "code".to_owned(),
+    });
+    Lesson {
+        id: LessonId::from("any-drill"),
+        unit: "safety".to_owned(),
+        requires: Vec::new(),
+        simulators: Vec::new(),
+        competencies: Vec::new(),
+        scenario: Scenario {
+            start: SimulatorId::Phone,
+            start_screen: "home".to_owned(),
+            balance_dong: Draw(vec![0]),
+            payee: Draw(vec![String::new()]),
+            code_payee: None,
+            amount_dong: Draw(vec![0]),
+            code_amount_dong: None,
+            paying: crate::Paying::default(),
+            texts: std::collections::BTreeMap::new(),
+        },
+        steps: Vec::new(),
+        drill: Some(CasePool { cases: cases.collect(), a_play: u16::from(byte(1) % 16) }),
+        content: ContentHash::default(),
+    }
+}
+
 fn input_of(lesson: &Lesson, session: &Session, kind: u8, which: u8) -> Input {
     let on_screen = session.play().map(|play| play.world.on_screen()).unwrap_or_default();
     match kind % 16 {
@@ -51,7 +88,9 @@ fn input_of(lesson: &Lesson, session: &Session, kind: u8, which: u8) -> Input {
         1 => Input::Help,
         2 if which == 0 => Input::Decline,
         2 => Input::Still,
-        3 => Input::Choose(ChoiceId::from(["same", "different", "no"][usize::from(which) % 3])),
+        3 => Input::Choose(ChoiceId::from(
+            ["same", "different", "no", "go", "stop"][usize::from(which) % 5],
+        )),
         4 => Input::Tap(TargetId::from(
             ["bank.confirm", "scan.code", "", "."][usize::from(which) % 4],
         )),

@@ -4,7 +4,7 @@
 use protocol::{ChoiceId, ContentHash, LessonId, StepId, TargetId};
 use serde::{Deserialize, Serialize};
 
-use crate::{Scenario, SimulatorId};
+use crate::{CasePool, FirstCode, Scenario, SimulatorId, Values};
 
 /// The most steps a lesson may have. A group meeting loses patience long before.
 pub const MAX_STEPS: usize = 40;
@@ -24,8 +24,10 @@ pub struct Lesson {
     pub competencies: Vec<String>,
     /// Where it begins and which names and amounts it draws.
     pub scenario: Scenario,
-    /// The steps, in order; never empty in a checked lesson.
+    /// The steps, in order; never empty in a checked lesson, except in a drill.
     pub steps: Vec<Step>,
+    /// The cases, where the lesson is a drill: it has no steps then.
+    pub drill: Option<CasePool>,
     /// Tells this version of the lesson from every other.
     pub content: ContentHash,
 }
@@ -35,6 +37,18 @@ impl Lesson {
     #[must_use]
     pub fn step(&self, number: u16) -> Option<&Step> {
         self.steps.get(usize::from(number))
+    }
+
+    /// The first step from number `from` on that is part of a stage with these values; the number
+    /// after the last step if none is.
+    #[must_use]
+    pub fn next_step(&self, from: u16, values: &Values) -> u16 {
+        let later = (0_u16..).zip(&self.steps).skip(usize::from(from));
+        later
+            .filter(|(_, step)| step.applies(values))
+            .map(|(number, _)| number)
+            .next()
+            .unwrap_or_else(|| u16::try_from(self.steps.len()).unwrap_or(u16::MAX))
     }
 }
 
@@ -48,6 +62,17 @@ pub struct Step {
     /// How long the learner may be still before a hint is offered, counted from the later of the
     /// last touch and the end of speech.
     pub hint_after_seconds: u16,
+    /// With which first codes the step is there at all; with any, if empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub when: Vec<FirstCode>,
+}
+
+impl Step {
+    /// Whether the step is part of a stage with these values.
+    #[must_use]
+    pub fn applies(&self, values: &Values) -> bool {
+        self.when.is_empty() || self.when.contains(&values.paying.first_code)
+    }
 }
 
 /// What a step asks for.
@@ -61,6 +86,11 @@ pub enum Action {
     TapAll(Vec<TargetId>),
     /// Type the scenario's amount on the number pad.
     EnterAmount,
+    /// Type what the lesson gave for this field.
+    Enter {
+        /// The field, such as `citizen-number`.
+        field: String,
+    },
     /// Touch *Quay lại*.
     GoBack,
     /// Answer a question.

@@ -2,6 +2,7 @@
 
 use protocol::{Purpose, StepId, TargetId};
 
+use crate::session::MAX_TYPED;
 use crate::{Action, Input, Lesson, Phase, Session, next_target, open, step};
 
 /// Why a lesson can't be played to its end.
@@ -36,7 +37,7 @@ const VARIANTS: u32 = 24;
 /// # Errors
 /// The first thing that stands in the way.
 pub fn rehearse(lesson: &Lesson) -> Result<(), Rehearsal> {
-    if lesson.steps.is_empty() {
+    if lesson.steps.is_empty() && lesson.drill.is_none() {
         return Err(Rehearsal::Endless);
     }
     (0..VARIANTS).try_for_each(|variant| play_through(lesson, variant))
@@ -45,8 +46,9 @@ pub fn rehearse(lesson: &Lesson) -> Result<(), Rehearsal> {
 fn play_through(lesson: &Lesson, plays_before: u32) -> Result<(), Rehearsal> {
     let opened = open(lesson, u64::from(plays_before), plays_before, Purpose::Learn);
     let mut session = Session::new(lesson, &opened).map_err(|_| Rehearsal::Endless)?;
-    // Four stages of steps, each of at most a dozen touches.
-    for _ in 0..4 * 16 * (lesson.steps.len() + 1) {
+    // Four stages of steps, each of at most one touch for every letter of a text.
+    let cases = lesson.drill.as_ref().map_or(0, |pool| usize::from(pool.a_play));
+    for _ in 0..4 * (MAX_TYPED + 1) * (lesson.steps.len() + cases + 1) {
         let Some(input) = right_input(lesson, &session)? else { return Ok(()) };
         let next = step(lesson, &session, &input).session;
         if next == session {
@@ -73,6 +75,10 @@ pub fn right_input(lesson: &Lesson, session: &Session) -> Result<Option<Input>, 
     let play = match &session.phase {
         Phase::Finished => return Ok(None),
         Phase::Card { .. } => return Ok(Some(Input::Next)),
+        Phase::Drilling(drill) => {
+            let asked = drill.case(lesson).filter(|_| drill.answer().is_none());
+            return Ok(Some(asked.map_or(Input::Next, |case| Input::Choose(case.answer()))));
+        }
         Phase::Playing(play) => play,
     };
     let Some(step) = play.current(lesson) else { return Err(Rehearsal::Endless) };
@@ -95,7 +101,7 @@ pub fn right_input(lesson: &Lesson, session: &Session) -> Result<Option<Input>, 
         Action::Choose { answer, .. } => Input::Choose(answer.clone()),
         Action::GoBack => Input::Back,
         Action::Look => Input::Next,
-        Action::Tap(_) | Action::TapAll(_) | Action::EnterAmount => {
+        Action::Tap(_) | Action::TapAll(_) | Action::EnterAmount | Action::Enter { .. } => {
             return Err(Rehearsal::Stuck { step: step.id.clone() });
         }
     }))

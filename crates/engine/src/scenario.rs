@@ -1,9 +1,12 @@
 //! The varying part of a lesson: names and amounts, drawn from a seed so that a repetition is
 //! never the same picture, while a replay always is.
 
+use std::collections::BTreeMap;
+
+use protocol::Stage;
 use serde::{Deserialize, Serialize};
 
-use crate::SimulatorId;
+use crate::{Paying, PayingValues, SimulatorId};
 
 /// How far apart the pictures of two plays are counted, more than a play has rounds. A prime, so
 /// that no list of fewer values gives the same one in play after play.
@@ -26,6 +29,12 @@ pub struct Scenario {
     pub amount_dong: Draw<u64>,
     /// The amount that the code itself carries, in dong; none in a static code.
     pub code_amount_dong: Option<Draw<u64>>,
+    /// What more is drawn where paying is the lesson.
+    #[serde(default, skip_serializing_if = "Paying::is_plain")]
+    pub paying: Paying,
+    /// Texts by name that are typed or shown: a practice number, a practice password …
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub texts: BTreeMap<String, Draw<String>>,
 }
 
 /// What one value is drawn from. Never empty in a checked lesson.
@@ -66,12 +75,31 @@ pub struct Values {
     pub code_amount_dong: Option<u64>,
     /// Shifts where things stand on the practice phone: 0 … 3.
     pub place: u8,
+    /// What more was drawn where paying is the lesson.
+    pub paying: PayingValues,
+    /// Texts by name.
+    pub texts: BTreeMap<String, String>,
+}
+
+impl Values {
+    /// The text with this name; empty where the lesson has none.
+    #[must_use]
+    pub fn text(&self, name: &str) -> &str {
+        self.texts.get(name).map_or("", String::as_str)
+    }
 }
 
 impl Scenario {
-    /// Draws the values of the `variant`th picture.
+    /// Draws the values of the `variant`th picture as the first stage has them.
     #[must_use]
     pub fn values(&self, seed: u64, variant: u32) -> Values {
+        self.values_in(seed, variant, Stage::Watch)
+    }
+
+    /// Draws the values of the `variant`th picture. Names and prices are the same in all stages;
+    /// what the first code is like may differ.
+    #[must_use]
+    pub fn values_in(&self, seed: u64, variant: u32, stage: Stage) -> Values {
         let payee = self.payee.value(seed, variant);
         Values {
             balance_dong: self.balance_dong.value(scramble(seed ^ 1), variant),
@@ -86,12 +114,19 @@ impl Scenario {
                 .as_ref()
                 .map(|draw| draw.value(scramble(seed ^ 2), variant)),
             place: Draw(vec![0, 1, 2, 3]).value(scramble(seed ^ 3), variant),
+            paying: self.paying.values(seed, variant, stage),
+            texts: (0x20..)
+                .zip(&self.texts)
+                .map(|(salt, (name, draw))| {
+                    (name.clone(), draw.value(scramble(seed ^ salt), variant))
+                })
+                .collect(),
         }
     }
 }
 
 /// SplitMix64's finaliser (Steele, Lea, Flood 2014): spreads a seed evenly. Not for secrets.
-fn scramble(seed: u64) -> u64 {
+pub(crate) fn scramble(seed: u64) -> u64 {
     let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -65,6 +65,9 @@ impl Context<'_> {
             args.push(("payee", Arg::Text(&payee)));
             args.push(("amount", Arg::Dong(values.amount_dong)));
             args.push(("balance", Arg::Dong(values.balance_dong)));
+            if let Some(dong) = values.paying.screen_amount_dong {
+                args.push(("screen-amount", Arg::Dong(dong)));
+            }
         }
         self.catalog.lesson_said(self.lang, self.region, &lesson.id, message, attribute, &args)
     }

@@ -6,6 +6,7 @@ use engine::{
 };
 use protocol::{Purpose, Stage, TargetId};
 
+use crate::drill::{drill_screen, drill_speech};
 use crate::phone::phone_view;
 use crate::{
     CardView, ChoiceView, Context, EndView, LessonView, MainButton, PhonePage, ScreenView,
@@ -41,6 +42,9 @@ pub fn lesson_screen(
     moment: Moment,
     days_to_review: DaysToReview,
 ) -> ScreenView {
+    if let Some(drill) = drill_screen(context, lesson, session, moment) {
+        return drill;
+    }
     match &session.phase {
         Phase::Card { next, .. } => {
             ScreenView::StageCard(card(context, lesson, *next, card_key(session)))
@@ -51,7 +55,9 @@ pub fn lesson_screen(
             }
             None => ScreenView::LessonEnd(end(context, lesson, days_to_review)),
         },
-        Phase::Finished => ScreenView::LessonEnd(end(context, lesson, days_to_review)),
+        Phase::Drilling(_) | Phase::Finished => {
+            ScreenView::LessonEnd(end(context, lesson, days_to_review))
+        }
     }
 }
 
@@ -65,6 +71,9 @@ pub fn lesson_speech(
     moment: Moment,
     days_to_review: DaysToReview,
 ) -> Said {
+    if let Some(said) = drill_speech(context, lesson, session) {
+        return said;
+    }
     match &session.phase {
         Phase::Card { .. } => context.said(card_key(session)),
         Phase::Playing(play) => match play.current(lesson) {
@@ -74,7 +83,7 @@ pub fn lesson_speech(
             }
             None => context.said("end-praise"),
         },
-        Phase::Finished => {
+        Phase::Drilling(_) | Phase::Finished => {
             let mut said = context.said("end-praise");
             for more in [
                 context.lesson_said(lesson, "can-now", None, None),
@@ -114,7 +123,7 @@ fn card_key(session: &Session) -> &'static str {
         _ if session.purpose == Purpose::Placement => "stage-placement",
         Phase::Card { again: true, .. } => "stage-again",
         Phase::Card { next, .. } => stage_key(next).1,
-        Phase::Playing(_) | Phase::Finished => "end-praise",
+        Phase::Playing(_) | Phase::Drilling(_) | Phase::Finished => "end-praise",
     }
 }
 
@@ -186,8 +195,8 @@ fn playing(
         stage: play.stage,
         stage_name: stage_name(context, play.stage),
         step: step.id.clone(),
-        step_number: play.step + 1,
-        step_count: u16::try_from(lesson.steps.len()).unwrap_or(u16::MAX),
+        step_number: count(steps_of(lesson, play).filter(|number| *number <= play.step)),
+        step_count: count(steps_of(lesson, play)),
         instruction: sentence(context, lesson, play, step, moment).shown,
         is_remark: play.remark.is_some() || moment.note.is_some(),
         reading,
@@ -201,10 +210,19 @@ fn playing(
     }
 }
 
+/// The numbers of the steps that this stage has.
+fn steps_of<'a>(lesson: &'a Lesson, play: &'a Play) -> impl Iterator<Item = u16> + 'a {
+    (0_u16..).zip(&lesson.steps).filter(|(_, step)| step.applies(&play.values)).map(|(at, _)| at)
+}
+
+fn count(steps: impl Iterator<Item = u16>) -> u16 {
+    u16::try_from(steps.count()).unwrap_or(u16::MAX)
+}
+
 /// Whether instruction and practice phone don't fit together: above 150%, or with a number pad
 /// (UX.md, Text and colour).
 fn needs_own_screen(text_scale: u16, page: PhonePage) -> bool {
-    text_scale > 150 || page == PhonePage::BankAmount
+    text_scale > 150 || page.has_number_pad()
 }
 
 fn choices(context: &Context<'_>, lesson: &Lesson, play: &Play, step: &Step) -> Vec<ChoiceView> {
@@ -263,7 +281,8 @@ fn sentence(
     .unwrap_or_else(|| context.said("remark-astray"))
 }
 
-/// What a control is for: as the lesson says it, or else as the app does, with the way back.
+/// What a control is for: as the lesson says it, or else as the app does; then the way back, if
+/// the touch led away.
 fn explanation(
     context: &Context<'_>,
     play: &Play,
@@ -276,10 +295,9 @@ fn explanation(
         let wrong = if play.is_astray() { "remark-wrong-digit" } else { "remark-next-digit" };
         return context.said(wrong);
     }
-    if let Some(said) = own(Some(&format!("slip-{name}"))) {
-        return said;
-    }
-    let said = context.said(&control_key(target));
+    let said =
+        own(Some(&format!("slip-{name}"))).unwrap_or_else(|| context.said(&control_key(target)));
+    // Only where a touch led away is there a way back to speak of.
     if play.is_astray() { join(said, Some(context.said("remark-astray"))) } else { said }
 }
 

@@ -4,6 +4,7 @@
 
 mod context;
 mod doors;
+mod drill;
 mod guard;
 mod home;
 mod intent;
@@ -19,6 +20,7 @@ mod voice;
 
 pub use context::Context;
 pub use doors::{DOORS, Door, DoorView};
+pub use drill::{CaseView, DrillView, LARGEST_BESIDE_SCENE, RemarkView};
 pub use guard::{NEW_SCREEN_MILLIS, SAME_CONTROL_MILLIS, SAME_KEY_MILLIS, TouchGuard};
 pub use home::{
     WelcomePage, address_group, has_passed, home_speech, home_view, is_due, is_open, settings_view,

@@ -3,7 +3,7 @@
 use protocol::{ChoiceId, LessonId, Stage, StepId, TargetId};
 use serde::Serialize;
 
-use crate::{CalibrationView, DoorView, NoticeView, Steadiness, TypingView};
+use crate::{CalibrationView, DoorView, DrillView, NoticeView, Steadiness, TypingView};
 
 /// The text sizes that can be chosen, in percent of the normal one, which is large already.
 pub const TEXT_SCALES: [u16; 5] = [100, 125, 150, 175, 200];
@@ -68,6 +68,8 @@ pub enum ScreenView {
     Calibration(CalibrationView),
     /// A text is typed.
     Typing(Box<TypingView>),
+    /// A case of a drill, or the card before the first.
+    Drill(Box<DrillView>),
 }
 
 /// The welcome, in up to three pages.
@@ -251,6 +253,43 @@ pub enum PhonePage {
     BankReview,
     BankReceipt,
     BankCancelled,
+    PhoneSettings,
+    PhoneWifi,
+    PhoneDisplay,
+    PhoneSound,
+    PhoneTextSize,
+    PhoneBrightness,
+    BankBills,
+    BankBillCode,
+    BankBillReview,
+    BankBillReceipt,
+    EidNumber,
+    EidPassword,
+    EidForgotten,
+    EidHome,
+    EidNotices,
+    EidSupport,
+    EidWallet,
+    EidHealthCard,
+    EidPasscode,
+    EidCard,
+    EidCode,
+    EidScanned,
+}
+
+impl PhonePage {
+    /// Whether it has a number pad or a keyboard, beside which no instruction has room.
+    #[must_use]
+    pub fn has_number_pad(self) -> bool {
+        matches!(
+            self,
+            Self::BankAmount
+                | Self::BankBillCode
+                | Self::EidNumber
+                | Self::EidPassword
+                | Self::EidPasscode
+        )
+    }
 }
 
 /// The practice phone.
@@ -276,6 +315,27 @@ pub struct PhoneView {
     pub place: u8,
     /// Whether the scanner's lamp is on.
     pub light: bool,
+    /// The code on the counter's own screen, if it has one.
+    pub screen_code: Option<QrView>,
+    /// How much larger the sample's letters are than the smallest, or how much brighter the
+    /// sample is than the dimmest: 0 … 4.
+    pub steps: u8,
+    /// The digits of a customer's code, grouped in threes.
+    pub customer_code: String,
+    /// The customer's code as it stands on the paper bill, grouped in threes.
+    pub paper_code: String,
+    /// Whom a bill is from.
+    pub provider: String,
+    /// Whether the receipt was saved.
+    pub saved: bool,
+    /// What has been typed into the e-ID: grouped digits, letters, or dots for a passcode.
+    pub typed: String,
+    /// What the practice paper says is to be typed.
+    pub paper: String,
+    /// Whose card it is.
+    pub holder: String,
+    /// The number on the card, grouped in threes.
+    pub number: String,
 }
 
 /// A line with a name and a value.

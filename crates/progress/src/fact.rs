@@ -120,6 +120,14 @@ impl LessonFacts {
         u32::try_from(opened).unwrap_or(u32::MAX)
     }
 
+    /// How many hands a drill dealt: one when it was opened, and one more after each that was not
+    /// passed.
+    #[must_use]
+    pub fn hands(&self) -> u32 {
+        let again = self.checks().iter().filter(|check| !check.passed).count();
+        self.plays().saturating_add(u32::try_from(again).unwrap_or(u32::MAX))
+    }
+
     /// Everything that the review schedule is counted from, by time: every finished check, passed
     /// or not, and the moment of a placement, which is one that was passed.
     #[must_use]

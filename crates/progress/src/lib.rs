@@ -70,6 +70,12 @@ impl Progress {
         self.facts(lesson).map_or(0, LessonFacts::plays)
     }
 
+    /// How many hands of cases the drill `lesson` dealt: the `plays_before` of the next time.
+    #[must_use]
+    pub fn hands(&self, lesson: &LessonId) -> u32 {
+        self.facts(lesson).map_or(0, LessonFacts::hands)
+    }
+
     /// The lessons that are due for review at `now`, the longest due first; equally long ones by
     /// name. Bears clocks that are, or were, wrong by decades: see
     /// [`engine::review::next_review_by`].

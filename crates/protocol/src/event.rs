@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ChoiceId, ContentHash, LessonId, PersonId, TargetId};
+use crate::{CaseId, ChoiceId, ContentHash, LessonId, PersonId, TargetId};
 
 /// The four stages that every procedure runs through, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -89,7 +89,8 @@ pub struct LessonOpened {
     pub content: ContentHash,
     /// Where its varying names and amounts are drawn from.
     pub seed: u64,
-    /// How many times this person opened it before: the first time takes the plain values.
+    /// How many times this person opened it before: the first time takes the plain values. In a
+    /// drill, how many hands of cases they were dealt before.
     pub plays_before: u32,
     /// Why.
     pub purpose: Purpose,
@@ -197,6 +198,24 @@ pub struct ProbeDeclined {
     pub lesson: LessonId,
 }
 
+/// A case of a drill came into view: the next one, or an answered one to be read again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrillCaseShown {
+    /// Which case.
+    pub case: CaseId,
+}
+
+/// A case of a drill was answered. Says by itself all that is counted from it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrillCaseAnswered {
+    /// Which case.
+    pub case: CaseId,
+    /// The answer: `go` or `stop`.
+    pub choice: ChoiceId,
+    /// Whether the case was genuine; so the answer was right if that was `go`.
+    pub genuine: bool,
+}
+
 /// An event of a kind or schema that this version doesn't know: kept and passed on as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unknown {
@@ -224,6 +243,8 @@ pub enum Event {
     StageFinished(StageFinished),
     LessonLeft(LessonLeft),
     LessonResumed(LessonResumed),
+    DrillCaseShown(DrillCaseShown),
+    DrillCaseAnswered(DrillCaseAnswered),
     LessonPlaced(LessonPlaced),
     ProbeDeclined(ProbeDeclined),
     Unknown(Unknown),

@@ -130,8 +130,10 @@ kinds! {
     107 1 StageFinished "stage-finished",
     108 1 LessonLeft "lesson-left",
     109 1 LessonResumed "lesson-resumed",
-    201 1 LessonPlaced "lesson-placed",
-    202 1 ProbeDeclined "probe-declined";
+    200 1 DrillCaseShown "drill-case-shown",
+    201 1 DrillCaseAnswered "drill-case-answered",
+    210 1 LessonPlaced "lesson-placed",
+    211 1 ProbeDeclined "probe-declined";
     also
     100 2 "lesson-opened",
     107 2 "stage-finished",

@@ -106,6 +106,10 @@ text_id!(
     /// One of the answers of a question, such as `pay`.
     ChoiceId
 );
+text_id!(
+    /// A case of a drill, such as `pasted-vegetables`; also its Fluent message.
+    CaseId
+);
 random_id!(
     /// One installation of the app on one device.
     InstallId

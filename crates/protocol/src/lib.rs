@@ -11,14 +11,14 @@ mod recorded;
 mod time;
 
 pub use event::{
-    Chosen, Event, HintReason, HintShown, LessonLeft, LessonOpened, LessonPlaced, LessonResumed,
-    Outcome, PersonAdded, PreferenceSet, ProbeDeclined, Purpose, Stage, StageFinished,
-    StageStarted, StepShown, Tapped, Unknown, WentBack,
+    Chosen, DrillCaseAnswered, DrillCaseShown, Event, HintReason, HintShown, LessonLeft,
+    LessonOpened, LessonPlaced, LessonResumed, Outcome, PersonAdded, PreferenceSet, ProbeDeclined,
+    Purpose, Stage, StageFinished, StageStarted, StepShown, Tapped, Unknown, WentBack,
 };
 pub use export::{export, export_line};
 pub use frame::{Frame, FrameError};
 pub use id::{
-    ChoiceId, ContentHash, EventId, InstallId, LessonId, LogId, PersonId, StepId, TargetId,
+    CaseId, ChoiceId, ContentHash, EventId, InstallId, LessonId, LogId, PersonId, StepId, TargetId,
 };
 pub use recorded::Recorded;
 pub use time::{Stamp, UnixMillis};

@@ -7,7 +7,7 @@ can-now = You can touch just what you mean, and go back from a strange page.
 look-blue = Look at the screen: there is a large blue button.
     .hint = The blue button is the largest one on the screen. When you see it, touch Go on.
     .check = Find the blue button on the screen. When you see it, touch Go on.
-    .slip-phone-blue-button = That is the blue button; we touch it in a moment. Touch Go back, then Go on.
+    .slip-phone-blue-button = That is the blue button; we touch it in a moment. For now, touch Go on.
 
 tap-blue = Touch the blue button once, then lift your finger.
     .hint = The blue button is in the middle of the screen. Put your finger on its middle, then lift it.

@@ -7,7 +7,7 @@ can-now = Thế là biết chạm cho đúng, và biết Quay lại khi gặp tr
 look-blue = Nhìn lên màn hình, có một nút to màu xanh.
     .hint = Nút xanh là nút to nhất trên màn hình. Thấy rồi thì chạm Tiếp tục.
     .check = Tìm nút xanh trên màn hình. Thấy rồi thì chạm Tiếp tục.
-    .slip-phone-blue-button = Đúng nút xanh đấy, lát nữa mình chạm. Chạm Quay lại, rồi chạm Tiếp tục nhé.
+    .slip-phone-blue-button = Đúng nút xanh đấy, lát nữa mới chạm. Giờ chạm Tiếp tục nhé.
 
 tap-blue = Chạm vào nút xanh một lần, rồi nhấc ngón tay lên.
     .hint = Nút xanh ở giữa màn hình. Đặt ngón tay vào giữa nút, rồi nhấc lên.

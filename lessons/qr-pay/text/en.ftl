@@ -12,23 +12,24 @@ payee-stall-fruit = Sửu's fruit
 
 open-bank = Touch Practice bank.
     .hint = Look for the words Practice bank and a roof on columns.
-    .slip-phone-photos = That one shows photos. Touch Go back, then find Practice bank.
-    .slip-phone-messages = That one shows messages. Touch Go back, then find Practice bank.
+    .slip-phone-photos = That one shows photos. Find Practice bank.
+    .slip-phone-messages = That one shows messages. Find Practice bank.
 
 open-scanner = Touch Scan a code.
     .hint = Scan a code is the largest button, near the top, with a square frame.
-    .slip-bank-balance = That one shows how much money there is. Touch Go back, then Scan a code.
-    .slip-bank-history = That one shows what was paid before. Touch Go back, then find Scan a code.
-    .slip-bank-close = That one closes the bank. Touch Go back, then find Scan a code.
+    .slip-bank-balance = That one shows how much money there is. Find Scan a code.
+    .slip-bank-history = That one shows what was paid before. Find Scan a code.
+    .slip-bank-close = That one closes the bank. Find Scan a code.
+    .slip-bank-bills = That one pays bills. Find Scan a code.
 
 frame-code = Touch the code on the counter, and the phone reads it.
     .hint = The code is a white sheet with many small black squares.
-    .slip-scan-light = That one is a lamp for dark places. Touch Go back, then touch the code.
-    .slip-scan-close = That one stops scanning. Touch Go back, then touch the code.
+    .slip-scan-light = That one is a lamp for dark places. Touch the code.
+    .slip-scan-close = That one stops scanning. Touch the code.
 
 enter-amount = The price is { $amount }. Touch its numbers one by one.
     .hint = Go from left to right, one number at a time. If one is not right, touch Delete.
-    .slip-bank-next = That one leads on once the amount is complete. Touch Go back, then go on typing.
+    .slip-bank-next = That one leads on once the amount is complete. Type the price first.
 
 amount-done = That is the amount. Touch Next.
     .hint = Next has an arrow and is near the numbers.
@@ -39,12 +40,12 @@ check-name = Read who gets the money. Is it { $payee }?
     .choice-same = That is the name
     .choice-different = Other name
     .slip-different = It has to be { $payee }. Look at the name again, word by word.
-    .slip-bank-confirm = That one pays. Touch Go back and read the name first.
-    .slip-bank-cancel = That one gives the payment up. Touch Go back, then read the name.
+    .slip-bank-confirm = That one pays. Read the name first.
+    .slip-bank-cancel = That one gives the payment up. Read the name.
 
 confirm = The name is right and so is the amount. Touch Confirm.
     .hint = Confirm is below the amount, on the right.
-    .slip-bank-cancel = That one gives the payment up. Touch Go back, then touch Confirm.
+    .slip-bank-cancel = That one gives the payment up. Touch Confirm.
 
 see-receipt = It is paid, and this is the receipt. When you have read it, touch Done.
     .hint = Done is below the receipt, with a tick.

@@ -12,23 +12,24 @@ payee-stall-fruit = Sạp hoa quả bác Sửu
 
 open-bank = Chạm vào Ngân hàng tập.
     .hint = Tìm ô có chữ Ngân hàng tập và hình mái nhà có cột.
-    .slip-phone-photos = Ô đó để xem ảnh. Chạm Quay lại, rồi tìm Ngân hàng tập nhé.
-    .slip-phone-messages = Ô đó để đọc tin nhắn. Chạm Quay lại, rồi tìm Ngân hàng tập nhé.
+    .slip-phone-photos = Ô đó để xem ảnh. Mình tìm Ngân hàng tập nhé.
+    .slip-phone-messages = Ô đó để đọc tin nhắn. Mình tìm Ngân hàng tập nhé.
 
 open-scanner = Chạm nút Quét mã.
     .hint = Nút Quét mã là nút to nhất, ở phía trên, có hình khung vuông.
-    .slip-bank-balance = Nút đó để xem còn bao nhiêu tiền. Chạm Quay lại, rồi chạm Quét mã nhé.
-    .slip-bank-history = Nút đó để xem lại tiền đã tiêu. Chạm Quay lại, rồi tìm nút Quét mã nhé.
-    .slip-bank-close = Nút đó để đóng ngân hàng. Chạm Quay lại, rồi tìm nút Quét mã nhé.
+    .slip-bank-balance = Nút đó để xem còn bao nhiêu tiền. Mình tìm nút Quét mã nhé.
+    .slip-bank-history = Nút đó để xem lại tiền đã tiêu. Mình tìm nút Quét mã nhé.
+    .slip-bank-close = Nút đó để đóng ngân hàng. Mình tìm nút Quét mã nhé.
+    .slip-bank-bills = Nút đó để trả tiền điện, nước. Mình tìm nút Quét mã nhé.
 
 frame-code = Chạm vào tờ mã trên quầy, máy sẽ đọc mã.
     .hint = Tờ mã màu trắng, có nhiều ô vuông đen nhỏ.
-    .slip-scan-light = Nút đó để bật đèn khi chỗ tối. Chạm Quay lại, rồi chạm vào tờ mã nhé.
-    .slip-scan-close = Nút đó để thôi quét. Chạm Quay lại, rồi chạm vào tờ mã nhé.
+    .slip-scan-light = Nút đó để bật đèn khi chỗ tối. Mình chạm tờ mã nhé.
+    .slip-scan-close = Nút đó để thôi quét. Mình chạm vào tờ mã nhé.
 
 enter-amount = Tiền phải trả là { $amount }. Bấm từng số cho đúng nhé.
     .hint = Bấm từ trái sang phải, từng số một. Bấm nhầm thì chạm Xóa số.
-    .slip-bank-next = Nút đó để đi tiếp khi đã đủ số tiền. Chạm Quay lại, rồi bấm tiếp nhé.
+    .slip-bank-next = Nút đó để đi tiếp khi đủ số tiền. Mình bấm số đã nhé.
 
 amount-done = Đủ số tiền rồi. Chạm Tiếp tục.
     .hint = Nút Tiếp tục có hình mũi tên, ở gần các phím số.
@@ -39,12 +40,12 @@ check-name = Đọc tên người nhận. Có đúng là { $payee } không?
     .choice-same = Đúng tên rồi
     .choice-different = Tên khác
     .slip-different = Phải trả cho { $payee }. Nhìn lại tên trên máy, từng chữ một nhé.
-    .slip-bank-confirm = Nút đó để trả tiền. Chạm Quay lại, đọc tên trước đã nhé.
-    .slip-bank-cancel = Nút đó để thôi không trả. Chạm Quay lại, rồi đọc tên nhé.
+    .slip-bank-confirm = Nút đó để trả tiền. Mình đọc tên trước đã nhé.
+    .slip-bank-cancel = Nút đó để thôi không trả. Mình đọc tên đã nhé.
 
 confirm = Tên đúng, tiền đúng. Chạm Xác nhận.
     .hint = Nút Xác nhận ở bên dưới số tiền, phía bên phải.
-    .slip-bank-cancel = Nút đó để thôi không trả. Chạm Quay lại, rồi chạm Xác nhận nhé.
+    .slip-bank-cancel = Nút đó để thôi không trả. Mình tìm nút Xác nhận nhé.
 
 see-receipt = Trả xong rồi, đây là biên nhận. Đọc xong thì chạm Xong.
     .hint = Nút Xong ở bên dưới biên nhận, có hình dấu tích.

@@ -1,13 +1,15 @@
 //! `lesson.toml`: the structure of a lesson, without its words. Refuses every key, kind and
 //! target that it doesn't know, and a lesson that can't be played to its end.
 
+mod drill;
+mod paying;
 pub(crate) mod requires;
 pub(crate) mod rows;
 mod scenario;
 pub(crate) mod screens;
 mod step;
 
-use engine::{Draw, Lesson, MAX_STEPS, Rehearsal, SimulatorId};
+use engine::{Action, Draw, Lesson, MAX_STEPS, MAX_TYPED, Rehearsal, SimulatorId};
 use protocol::{ContentHash, LessonId};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -18,7 +20,7 @@ use rows::{At, Row, Teller};
 /// The one format there is.
 const FORMAT: u64 = 1;
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 13] = [
     "format",
     "unit",
     "requires",
@@ -29,6 +31,9 @@ const KEYS: [&str; 10] = [
     "competencies",
     "scenario",
     "step",
+    "kind",
+    "cases_a_play",
+    "case",
 ];
 
 /// A lesson as far as it could be read, with the lines of what is checked later.
@@ -94,7 +99,8 @@ pub(crate) fn read(
         .into_iter()
         .map(|id| At { value: LessonId::from(id.value), line: id.line })
         .collect();
-    let simulators = simulators(head, &mut teller);
+    let is_drill = drill::is_drill(head, &mut teller);
+    let simulators = if is_drill { Vec::new() } else { simulators(head, &mut teller) };
     let competencies = competencies(head, &mut teller);
     let scenario_row = match table.get_ref().get("scenario") {
         Some(found) => sub_row(found, "`[scenario]`", &mut teller),
@@ -103,7 +109,28 @@ pub(crate) fn read(
     let read = scenario::read(head, scenario_row, &simulators, &mut teller);
     let payees =
         read.payees.iter().map(|at| At { value: at.value.to_owned(), line: at.line }).collect();
-    let (steps, step_lines) = steps(table.get_ref(), &simulators, &mut teller);
+    let (steps, step_lines) = if is_drill {
+        (Vec::new(), Vec::new())
+    } else {
+        steps(table.get_ref(), &simulators, &mut teller)
+    };
+    let drill = is_drill.then(|| drill::read(head, table.get_ref(), &mut teller));
+    for (step, line) in steps.iter().zip(&step_lines) {
+        if let Action::Enter { field } = &step.action
+            && field != CUSTOMER_CODE
+            && !read
+                .scenario
+                .texts
+                .get(field)
+                .is_some_and(|draw| draw.0.iter().all(|t| is_typable(t)))
+        {
+            let message = format!(
+                "Nobody can type `{field}` yet. Add it to `[scenario.texts]`, with letters from a \
+                 to z and digits, {MAX_TYPED} at most."
+            );
+            teller.add(*line, message);
+        }
+    }
     let mut lesson = Lesson {
         id: LessonId::from(id),
         unit: unit.as_ref().map(|unit| unit.value.clone()).unwrap_or_default(),
@@ -112,6 +139,7 @@ pub(crate) fn read(
         competencies,
         scenario: read.scenario,
         steps,
+        drill,
         content: ContentHash::default(),
     };
     lesson.content = fingerprint(&lesson);
@@ -125,6 +153,15 @@ pub(crate) fn read(
         whole = false;
     }
     Some(Draft { lesson, payees, unit, probe, requires, whole })
+}
+
+/// The field that the bank's bills are found by; its text is `customer_code` in the scenario.
+const CUSTOMER_CODE: &str = "customer-code";
+
+/// Whether the practice keyboards have a key for each letter.
+fn is_typable(text: &str) -> bool {
+    text.len() <= MAX_TYPED
+        && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase())
 }
 
 /// The most `{` and `[` of a file; a lesson of 40 steps has about 130. The TOML reader calls itself
@@ -277,10 +314,14 @@ fn told(stop: &Rehearsal, lesson: &Lesson, lines: &[u32]) -> (u32, String) {
     }
 }
 
-/// Tells this structure from every other: the first 8 bytes of BLAKE3 over scenario and steps as
-/// JSON. Words and comments may be improved without breaking off anyone's lesson.
+/// Tells this structure from every other: the first 8 bytes of BLAKE3 over scenario and steps, or
+/// over the cases of a drill, as JSON. Words and comments may be improved without breaking off anyone's lesson.
 fn fingerprint(lesson: &Lesson) -> ContentHash {
-    let bytes = serde_json::to_vec(&(&lesson.scenario, &lesson.steps)).unwrap_or_default();
+    let bytes = match &lesson.drill {
+        Some(pool) => serde_json::to_vec(pool),
+        None => serde_json::to_vec(&(&lesson.scenario, &lesson.steps)),
+    }
+    .unwrap_or_default();
     let mut first = [0; 8];
     first.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..8]);
     ContentHash(first)

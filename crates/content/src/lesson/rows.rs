@@ -65,6 +65,21 @@ impl<'t> Row<'t> {
         self.get(key).map_or(self.line, |value| teller.line(value))
     }
 
+    /// A table within this one.
+    pub(crate) fn section(
+        &self,
+        key: &str,
+        called: &'static str,
+        teller: &mut Teller<'_>,
+    ) -> Option<Row<'t>> {
+        super::sub_row(self.get(key)?, called, teller)
+    }
+
+    /// The names of all keys.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'t str> {
+        self.table.keys().map(|key| key.get_ref().as_ref())
+    }
+
     pub(crate) fn has(&self, key: &str) -> bool {
         self.get(key).is_some()
     }
@@ -138,6 +153,16 @@ impl<'t> Row<'t> {
             DeValue::Array(list) => list.iter().collect(),
             _ => vec![found],
         }
+    }
+
+    /// Whether the key is there and says `true`.
+    pub(crate) fn yes(&self, key: &str, teller: &mut Teller<'_>) -> bool {
+        let Some(found) = self.get(key) else { return false };
+        let DeValue::Boolean(yes) = found.get_ref() else {
+            teller.add(teller.line(found), format!("`{key}` has to be `true` or `false`."));
+            return false;
+        };
+        *yes
     }
 
     /// A whole number within `range`.

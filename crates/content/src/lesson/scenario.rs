@@ -1,18 +1,21 @@
 //! The `[scenario]` of a lesson: where it begins, and what names and amounts it draws.
 
+use std::collections::BTreeMap;
+
 use engine::{Draw, Scenario, SimulatorId};
 
+use super::paying;
 use super::rows::{At, Row, Teller};
 use crate::problem::{quote, suggest};
 
 /// The practice bank's number pad takes no larger amount, in dong.
-const MAX_AMOUNT: u64 = 999_999_999;
+pub(super) const MAX_AMOUNT: u64 = 999_999_999;
 /// The largest balance that still fits a narrow screen, in dong.
 const MAX_BALANCE: u64 = 99_999_999_999;
 /// Nothing costs less than the smallest coin that is still in use.
-const MIN_AMOUNT: u64 = 200;
+pub(super) const MIN_AMOUNT: u64 = 200;
 
-const KEYS: [&str; 5] = ["balance", "payee", "amount", "code_payee", "code_amount"];
+const KEYS: [&str; 6] = ["balance", "payee", "amount", "code_payee", "code_amount", "texts"];
 
 /// The scenario, and the payees with their lines.
 pub(super) struct Read<'t> {
@@ -36,6 +39,8 @@ pub(super) fn read<'t>(
         code_payee: None,
         amount_dong: Draw(vec![0]),
         code_amount_dong: None,
+        paying: engine::Paying::default(),
+        texts: BTreeMap::new(),
     };
     let pays = simulators.contains(&SimulatorId::Bank) || simulators.contains(&SimulatorId::Scan);
     let Some(row) = row else {
@@ -45,7 +50,8 @@ pub(super) fn read<'t>(
         }
         return Read { scenario, payees: Vec::new() };
     };
-    row.refuse_others(&KEYS, teller);
+    let keys: Vec<&str> = KEYS.into_iter().chain(paying::KEYS).collect();
+    row.refuse_others(&keys, teller);
     if pays {
         row.need("balance", "`balance = 200_000`", teller);
         row.need("payee", "`payee = \"stall-vegetables\"`", teller);
@@ -72,7 +78,46 @@ pub(super) fn read<'t>(
     if !in_code.is_empty() {
         scenario.code_amount_dong = Some(Draw(in_code));
     }
+    payees.extend(paying::read(row, &mut scenario, teller));
+    scenario.texts = texts(row, teller);
     Read { scenario, payees }
+}
+
+/// The most letters of a text that is drawn: a name, a practice number.
+const MAX_TEXT: usize = 40;
+
+/// `[scenario.texts]`: by name, the texts that are drawn.
+fn texts(row: Row<'_>, teller: &mut Teller<'_>) -> BTreeMap<String, Draw<String>> {
+    let Some(row) = row.section("texts", "`[scenario.texts]`", teller) else {
+        return BTreeMap::new();
+    };
+    let mut texts = BTreeMap::new();
+    for name in row.keys() {
+        let mut values = Vec::new();
+        for text in row.texts(name, teller) {
+            let letters = text.value.chars().count();
+            if letters == 0 || letters > MAX_TEXT {
+                let message = format!("A text of `{name}` has 1 to {MAX_TEXT} letters or digits.");
+                teller.add(text.line, message);
+            } else if name == "citizen-number" && !is_practice_number(text.value) {
+                let message = "A practice number has 12 digits and begins with 000, so that it is \
+                               nobody's.";
+                teller.add(text.line, message);
+            } else {
+                values.push(text.value.to_owned());
+            }
+        }
+        if !values.is_empty() {
+            texts.insert(name.to_owned(), Draw(values));
+        }
+    }
+    texts
+}
+
+/// Whether it is shaped like a citizen's number and can be nobody's (SAFETY.md: no province has
+/// the code 000).
+fn is_practice_number(text: &str) -> bool {
+    text.len() == 12 && text.starts_with("000") && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn owned(ids: &[At<&str>]) -> Draw<String> {

@@ -6,7 +6,7 @@ use engine::simulators::split_target;
 use engine::{Action, Lesson, Session, right_input};
 use protocol::{Purpose, TargetId};
 
-/// How many plays, each with other values, are looked at.
+/// How many plays, each with other values, are looked at for each kind of first code.
 const PLAYS: u32 = 4;
 
 /// For each step the controls that are on its screen beside the right ones, keys of a number pad
@@ -22,7 +22,8 @@ pub(crate) fn likely_slips(lesson: &Lesson) -> BTreeMap<u16, BTreeSet<TargetId>>
 /// As [`likely_slips`], with the keys.
 pub(crate) fn others(lesson: &Lesson) -> BTreeMap<u16, BTreeSet<TargetId>> {
     let mut found: BTreeMap<u16, BTreeSet<TargetId>> = BTreeMap::new();
-    for plays_before in 0..PLAYS {
+    let kinds = u32::try_from(lesson.scenario.paying.first_code.len()).unwrap_or(1).clamp(1, 8);
+    for plays_before in 0..PLAYS * kinds {
         let opened = engine::open(lesson, 0, plays_before, Purpose::Review);
         let Ok(mut session) = Session::new(lesson, &opened) else { return found };
         while let Ok(Some(input)) = right_input(lesson, &session) {

@@ -1,6 +1,6 @@
 //! One `[[step]]`: its id, what the learner does, and when a hint is offered.
 
-use engine::simulators::split_target;
+use engine::simulators::{FIELDS, split_target};
 use engine::{Action, SimulatorId, Step};
 use protocol::{ChoiceId, StepId, TargetId};
 
@@ -12,10 +12,10 @@ const HINT_AFTER_SECONDS: u16 = 10;
 /// No lesson may hurry or abandon anyone.
 const HINT_RANGE: std::ops::RangeInclusive<u64> = 5..=120;
 
-const KINDS: [&str; 6] = ["look", "tap", "tap-all", "enter-amount", "go-back", "choose"];
-const COMMON: [&str; 3] = ["id", "kind", "hint_after_seconds"];
-const ALL: [&str; 7] =
-    ["id", "kind", "hint_after_seconds", "target", "targets", "choices", "answer"];
+const KINDS: [&str; 7] = ["look", "tap", "tap-all", "enter-amount", "enter", "go-back", "choose"];
+const COMMON: [&str; 4] = ["id", "kind", "hint_after_seconds", "when"];
+const ALL: [&str; 9] =
+    ["id", "kind", "hint_after_seconds", "when", "target", "targets", "choices", "answer", "field"];
 
 /// Names that the lesson's own messages have, so that no step may.
 const TAKEN: [&str; 4] = ["title", "goal", "can-now", "own-money"];
@@ -38,6 +38,7 @@ pub(super) fn read(
             .add(id.line, format!("{name} is a name of the lesson's own texts. Rename the step."));
     }
     let seconds = row.number("hint_after_seconds", HINT_RANGE, teller);
+    let when = super::paying::kinds(row, "when", teller);
     let action = action(row, simulators, teller);
     Some(Step {
         id: StepId::from(id?.value),
@@ -45,6 +46,7 @@ pub(super) fn read(
         hint_after_seconds: seconds
             .and_then(|seconds| u16::try_from(seconds).ok())
             .unwrap_or(HINT_AFTER_SECONDS),
+        when,
     })
 }
 
@@ -55,6 +57,7 @@ fn action(row: Row<'_>, simulators: &[SimulatorId], teller: &mut Teller<'_>) -> 
         "tap" => &["target"],
         "tap-all" => &["targets"],
         "choose" => &["choices", "answer"],
+        "enter" => &["field"],
         other => {
             let hint = suggest(other, &KINDS);
             teller.add(kind.line, format!("{} is no kind of step.{hint}", quote(other)));
@@ -76,6 +79,7 @@ fn action(row: Row<'_>, simulators: &[SimulatorId], teller: &mut Teller<'_>) -> 
         "look" => Some(Action::Look),
         "enter-amount" => Some(Action::EnterAmount),
         "go-back" => Some(Action::GoBack),
+        "enter" => field(row, teller),
         "tap" => {
             let at = row.text("target", teller)?;
             target(&at, simulators, teller).map(Action::Tap)
@@ -125,6 +129,18 @@ fn target(at: &At<&str>, simulators: &[SimulatorId], teller: &mut Teller<'_>) ->
             teller.add(at.line, format!("No practice app has the control {name}.{hint}"));
         }
     }
+    None
+}
+
+/// The field that is typed in, if some practice app has it.
+fn field(row: Row<'_>, teller: &mut Teller<'_>) -> Option<Action> {
+    let field = row.text("field", teller)?;
+    if FIELDS.contains(&field.value) {
+        return Some(Action::Enter { field: field.value.to_owned() });
+    }
+    let hint = suggest(field.value, &FIELDS);
+    let name = quote(field.value);
+    teller.add(field.line, format!("No practice app has a field {name}.{hint}"));
     None
 }
 

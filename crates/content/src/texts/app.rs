@@ -19,6 +19,9 @@ pub const SPOKEN_FILES: [&str; 2] = ["spoken.ftl", "errors.ftl"];
 /// What an explanation of a control begins with: `control-bank-history`.
 pub const CONTROL_PREFIX: &str = "control-";
 
+/// The sentence about the way back, which follows a word on a touch that led away.
+const WAY_BACK: &str = "remark-astray";
+
 /// The values that the app fills into its own texts.
 const VALUES: [&str; 9] =
     ["you", "You", "amount", "payee", "balance", "lesson", "days", "count", "number"];
@@ -48,8 +51,13 @@ pub(crate) fn check(
         .collect();
     let controls: Vec<&str> = controls.iter().map(String::as_str).collect();
     for (lang, texts) in app {
+        let back = texts.get("fixed-back", None);
+        let back: String = back.map(|back| back.words().collect()).unwrap_or_default();
         for (id, message) in &texts.messages {
             one(id, message, *lang, problems);
+            if let Some(text) = message.value.as_ref().filter(|_| id.starts_with(CONTROL_PREFIX)) {
+                rules::way_back(text, &back, &message.path, problems);
+            }
             if id.starts_with(CONTROL_PREFIX) && !controls.contains(&id.as_str()) {
                 let hint = suggest(id, &[]);
                 let near = crate::problem::nearest(id, controls.iter().copied())
@@ -106,7 +114,8 @@ fn one(id: &str, message: &Message, lang: Lang, problems: &mut Problems) {
     };
     rules::variables(text, &VALUES, path, problems);
     if lang == Lang::Vi && is_spoken(id, message) {
-        rules::length(text, Length::Sentence, path, problems);
+        let length = if id == WAY_BACK { Length::WayBack } else { Length::Sentence };
+        rules::length(text, length, path, problems);
         let say = message.attributes.get("say");
         rules::spoken(say.unwrap_or(text), &rules::remedy(".say", say.is_some()), path, problems);
     }

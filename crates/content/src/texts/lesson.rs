@@ -7,8 +7,8 @@ use engine::simulators::split_target;
 use protocol::TargetId;
 
 use super::places::{Place, places, slip_name};
-use super::rules;
 use super::{Text, Texts};
+use super::{never_real, rules};
 use crate::Lang;
 use crate::lesson::rows::At;
 use crate::lesson::{Draft, screens};
@@ -34,9 +34,19 @@ pub(crate) struct Checked<'a> {
 pub(crate) fn check(checked: &Checked<'_>, problems: &mut Problems) {
     let places = places(&checked.draft.lesson);
     for (lang, (path, texts)) in checked.texts {
+        let back = checked.app.get(lang).and_then(|app| app.get("fixed-back", None));
+        let back: String = back.map(|back| back.words().collect()).unwrap_or_default();
         for place in &places {
             match texts.get(&place.message, place.attribute.as_deref()) {
-                Some(text) => one(place, text, texts, *lang, path, problems),
+                Some(text) => {
+                    one(place, text, texts, *lang, path, problems);
+                    if place.about_a_touch {
+                        rules::way_back(text, &back, path, problems);
+                    }
+                    if let Some(genuine) = drawn_in(place, &checked.draft.lesson) {
+                        never_real::check(text, genuine, path, problems);
+                    }
+                }
                 None => missing(place, texts, path, checked, *lang, problems),
             }
         }
@@ -46,6 +56,14 @@ pub(crate) fn check(checked: &Checked<'_>, problems: &mut Problems) {
             unexplained(checked, texts, *lang, path, problems);
         }
     }
+}
+
+/// Whether the case is genuine in whose drawing this text stands; none for any other text.
+fn drawn_in(place: &Place, lesson: &engine::Lesson) -> Option<bool> {
+    let cases = &lesson.drill.as_ref()?.cases;
+    let case = cases.iter().find(|case| case.id.as_str() == place.message)?;
+    let word = place.attribute.as_deref()?;
+    case.scene.words().contains(&word).then_some(case.genuine)
 }
 
 /// One text that is there.
@@ -178,7 +196,7 @@ fn unexplained(
             let control = split_target(&target).map_or("", |(_, control)| control);
             let message = format!(
                 "At step `{}` someone may touch `{target}` instead. Add `.{slip}`: what \
-                 `{control}` is for, and how to get back.",
+                 `{control}` is for, and what to look for.",
                 step.id
             );
             problems.add(path, line, message);

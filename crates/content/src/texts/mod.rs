@@ -4,6 +4,7 @@
 pub(crate) mod app;
 mod guard;
 pub(crate) mod lesson;
+mod never_real;
 pub(crate) mod places;
 mod reader;
 pub(crate) mod rules;

@@ -1,6 +1,8 @@
 //! Which texts a lesson has: every one that can be shown or said while it is played, found by
 //! playing it. It reads no file.
 
+pub(crate) mod drill;
+
 use std::collections::BTreeSet;
 
 use engine::{Action, Lesson};
@@ -13,7 +15,7 @@ use crate::lesson::screens;
 const MONEY_UNIT: &str = "payments";
 
 const YOU: &[&str] = &["you", "You"];
-const VALUES: &[&str] = &["you", "You", "amount", "payee", "balance"];
+const VALUES: &[&str] = &["you", "You", "amount", "payee", "balance", "screen-amount"];
 
 /// A text that a lesson has, or may have.
 #[derive(Debug, Clone)]
@@ -31,6 +33,8 @@ pub(crate) struct Place {
     /// Whether it is spoken.
     pub(crate) spoken: bool,
     pub(super) length: Length,
+    /// Whether it is a word on the last touch, which the way back follows where there is one.
+    pub(super) about_a_touch: bool,
 }
 
 impl Place {
@@ -43,6 +47,7 @@ impl Place {
             variables: VALUES,
             spoken: true,
             length: Length::Whole,
+            about_a_touch: false,
         }
     }
 
@@ -86,6 +91,9 @@ impl Place {
 
 /// Every text that a lesson has or may have.
 pub(crate) fn places(lesson: &Lesson) -> Vec<Place> {
+    if let Some(pool) = &lesson.drill {
+        return drill::places(lesson, pool);
+    }
     let mut places = vec![
         Place::new("title", "the lesson's title").silent().given(YOU),
         Place::new("goal", "what is to be done, shown in the check"),
@@ -100,6 +108,7 @@ pub(crate) fn places(lesson: &Lesson) -> Vec<Place> {
     ];
     let scenario = &lesson.scenario;
     let drawn = scenario.payee.0.iter().chain(scenario.code_payee.iter().flat_map(|draw| &draw.0));
+    let drawn = drawn.chain(&scenario.paying.wrong_payee);
     let payees: BTreeSet<&String> = drawn.filter(|payee| !payee.is_empty()).collect();
     for payee in payees {
         let name = format!("payee-{payee}");
@@ -113,7 +122,10 @@ pub(crate) fn places(lesson: &Lesson) -> Vec<Place> {
         let check = Place::new(id, "what is said in the check instead of the goal");
         places.push(check.attribute("check").optional());
         for target in others.get(&number).into_iter().flatten() {
-            let slip = Place::new(id, "what that control is for, and how to get back");
+            let slip = Place::new(id, "what that control is for, and what to look for");
+            // Where the way back is what is asked for, a word on a touch may well name it.
+            let about_a_touch = step.action != Action::GoBack;
+            let slip = Place { length: Length::BeforeWayBack, about_a_touch, ..slip };
             places.push(slip.attribute(&slip_name(target)).optional());
         }
         if let Action::Choose { choices, answer } = &step.action {
@@ -122,6 +134,7 @@ pub(crate) fn places(lesson: &Lesson) -> Vec<Place> {
                 places.push(label.attribute(&format!("choice-{choice}")));
                 if choice != answer {
                     let slip = Place::new(id, "why that choice was not it");
+                    let slip = Place { about_a_touch: true, ..slip };
                     places.push(slip.attribute(&format!("slip-{choice}")));
                 }
             }

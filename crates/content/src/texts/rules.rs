@@ -10,6 +10,9 @@ use crate::problem::{Problems, quote, suggest};
 /// The most syllables of an instruction (UX.md, Text and colour). Vietnamese writes each apart.
 pub(crate) const MAX_SYLLABLES: usize = 25;
 
+/// The most syllables of the sentence about the way back, `remark-astray`.
+pub(crate) const WAY_BACK_SYLLABLES: usize = 10;
+
 /// Marks between words that a voice turns into pauses, or passes over.
 const PUNCTUATION: &str = ".,;:!?…-–—()\"'“”‘’«»";
 
@@ -18,6 +21,10 @@ const PUNCTUATION: &str = ".,;:!?…-–—()\"'“”‘’«»";
 pub(crate) enum Length {
     /// As a whole: it stands beside the practice phone.
     Whole,
+    /// As a whole, and the sentence about the way back comes after it where there is one.
+    BeforeWayBack,
+    /// As a whole: it comes after [`Length::BeforeWayBack`].
+    WayBack,
     /// Each of its sentences: it has a screen to itself.
     Sentence,
     /// Not at all here; its screen limits it.
@@ -55,13 +62,18 @@ pub(crate) fn length(text: &Text, limit: Length, path: &str, problems: &mut Prob
         .collect();
     let longest = match limit {
         Length::Free => return,
-        Length::Whole => syllables(&whole),
+        Length::Whole | Length::BeforeWayBack | Length::WayBack => syllables(&whole),
         Length::Sentence => whole.split(['.', '!', '?']).map(syllables).max().unwrap_or(0),
     };
-    if longest > MAX_SYLLABLES {
-        let what = if limit == Length::Whole { "This text" } else { "A sentence of this text" };
+    let most = match limit {
+        Length::WayBack => WAY_BACK_SYLLABLES,
+        Length::BeforeWayBack => MAX_SYLLABLES - WAY_BACK_SYLLABLES,
+        _ => MAX_SYLLABLES,
+    };
+    if longest > most {
+        let what = if limit == Length::Sentence { "A sentence of this text" } else { "This text" };
         let message = format!(
-            "{what} has {longest} syllables, and {MAX_SYLLABLES} are the most. Say less, or make \
+            "{what} has {longest} syllables, and {most} are the most. Say less, or make \
              two steps of it."
         );
         problems.add(path, text.line, message);
@@ -90,7 +102,11 @@ pub(crate) fn spoken(text: &Text, remedy: &str, path: &str, problems: &mut Probl
     };
     for piece in pieces {
         let wrong = match piece {
-            Piece::Variable(name) if matches!(name.as_str(), "amount" | "balance" | "days") => None,
+            Piece::Variable(name)
+                if matches!(name.as_str(), "amount" | "balance" | "days" | "screen-amount") =>
+            {
+                None
+            }
             Piece::Variable(name) if name == super::said::NAME => None,
             Piece::Variable(name) => Some(format!("`{{ ${name} }}` can't be spoken")),
             Piece::Words(words) => words.chars().find(|c| !is_spoken(*c)).map(|c| {
@@ -120,6 +136,20 @@ fn is_letter(c: char) -> bool {
     // The five tones, then circumflex, breve and horn.
     let marks = "\u{300}\u{301}\u{309}\u{303}\u{323}\u{302}\u{306}\u{31b}";
     base && parts.all(|mark| marks.contains(mark))
+}
+
+/// Tells a word about a touch that asks for the way back by its name: it is said by itself where
+/// a touch led away, and only there.
+pub(crate) fn way_back(text: &Text, label: &str, path: &str, problems: &mut Problems) {
+    let words: String = text.words().collect::<Vec<_>>().join(" ").to_lowercase();
+    if !label.is_empty() && words.contains(&label.to_lowercase()) {
+        let message = format!(
+            "{} is said by itself where a touch led away. Say only what the control is for, and \
+             what to look for.",
+            quote(label)
+        );
+        problems.add(path, text.line, message);
+    }
 }
 
 /// Tells a text that one language has and the other hasn't.

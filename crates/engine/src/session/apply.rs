@@ -3,7 +3,8 @@
 use protocol::{Event, LessonOpened, Outcome, Purpose, Stage, StageFinished, StageStarted};
 
 use super::expected::perform;
-use super::{Footprint, Phase, Play, Remark, Session};
+use super::{Drill, Footprint, Phase, Play, Remark, Session};
+use crate::simulators::OTHER_KEY;
 use crate::{Lesson, World};
 
 /// An event that can't follow: the log and the lesson don't belong together.
@@ -27,8 +28,8 @@ impl Session {
             return Err(PlayError::LessonChanged(opened.lesson.clone()));
         }
         let next = match opened.purpose {
-            Purpose::Learn => Stage::Watch,
-            Purpose::Review | Purpose::Placement => Stage::Check,
+            Purpose::Learn if lesson.drill.is_none() => Stage::Watch,
+            Purpose::Learn | Purpose::Review | Purpose::Placement => Stage::Check,
         };
         Ok(Self {
             lesson: opened.lesson.clone(),
@@ -76,19 +77,32 @@ impl Session {
                 | Event::LessonPlaced(_),
             ) => {}
             (Phase::Card { next, .. }, Event::StageStarted(started)) if *next == started.stage => {
-                let play = self.begin(lesson, started);
-                self.phase = Phase::Playing(Box::new(play));
+                self.phase = match &lesson.drill {
+                    Some(pool) => {
+                        let hand = self.plays_before.wrapping_add(self.round);
+                        Phase::Drilling(Box::new(Drill::deal(pool, self.seed, hand)))
+                    }
+                    None => Phase::Playing(Box::new(self.begin(lesson, started))),
+                };
             }
-            (Phase::Card { .. } | Phase::Playing(_), Event::ProbeDeclined(_))
-                if self.purpose == Purpose::Placement =>
-            {
+            (
+                Phase::Card { .. } | Phase::Playing(_) | Phase::Drilling(_),
+                Event::ProbeDeclined(_),
+            ) if self.purpose == Purpose::Placement => {
                 self.phase = Phase::Finished;
             }
+            (Phase::Drilling(drill), Event::StageFinished(finished)) => {
+                if finished.stage != Stage::Check || !drill.is_complete() {
+                    return Err(out_of_place);
+                }
+                self.finish(Stage::Check, finished);
+            }
+            (Phase::Drilling(drill), event) => return drill.apply(lesson, event),
             (Phase::Playing(play), Event::StageFinished(finished)) => {
                 if play.stage != finished.stage {
                     return Err(out_of_place);
                 }
-                self.finish(finished);
+                self.finish(Stage::Alone, finished);
             }
             (Phase::Playing(play), event) => return play.apply(lesson, event),
             (Phase::Card { .. } | Phase::Finished, _) => return Err(out_of_place),
@@ -98,20 +112,23 @@ impl Session {
 
     fn begin(&self, lesson: &Lesson, started: &StageStarted) -> Play {
         let world = World::start(&lesson.scenario);
+        let values = lesson.scenario.values_in(self.seed, self.variant(), started.stage);
         Play {
             stage: started.stage,
-            step: 0,
-            values: lesson.scenario.values(self.seed, self.variant()),
+            step: lesson.next_step(0, &values),
+            values,
             path: world.clone(),
             world,
             remark: None,
             slips: 0,
+            mistyped: None,
             hints: 0,
             trail: Vec::new(),
         }
     }
 
-    fn finish(&mut self, finished: &StageFinished) {
+    /// On to what follows a stage; `again` is where a check begins anew that wasn't passed.
+    fn finish(&mut self, again: Stage, finished: &StageFinished) {
         self.phase = match (finished.stage, finished.passed) {
             (Stage::Watch, _) => Phase::Card { next: Stage::Together, again: false },
             (Stage::Together, _) => Phase::Card { next: Stage::Alone, again: false },
@@ -121,7 +138,7 @@ impl Session {
             (Stage::Check, false) if self.purpose == Purpose::Placement => Phase::Finished,
             (Stage::Check, false) => {
                 self.round += 1;
-                Phase::Card { next: Stage::Alone, again: true }
+                Phase::Card { next: again, again: true }
             }
         };
     }
@@ -145,11 +162,11 @@ impl Play {
             Event::StepShown(_) if self.stage == Stage::Watch => {
                 let world = perform(step, &self.world, &self.values);
                 self.leave_footprint();
-                self.go_on(world);
+                self.go_on(lesson, world);
             }
             Event::StepShown(_) => {
                 self.leave_footprint();
-                self.go_on(self.world.clone());
+                self.go_on(lesson, self.world.clone());
             }
             Event::HintShown(_) => {
                 self.hints = self.hints.saturating_add(1);
@@ -158,7 +175,7 @@ impl Play {
             Event::Tapped(tapped) => {
                 let world = self.world.tap(&tapped.target, &self.values);
                 let target = tapped.target.clone();
-                self.settle(tapped.outcome, world, Remark::Slip(target.clone()), target);
+                self.settle(lesson, tapped.outcome, world, target);
             }
             Event::Chosen(chosen) => {
                 let remark = match self.stage {
@@ -168,7 +185,7 @@ impl Play {
                 match chosen.outcome {
                     Outcome::Done => {
                         self.leave_footprint();
-                        self.go_on(self.world.clone());
+                        self.go_on(lesson, self.world.clone());
                     }
                     Outcome::Slip => {
                         self.slips = self.slips.saturating_add(1);
@@ -180,7 +197,7 @@ impl Play {
             Event::WentBack(went) if went.outcome == Outcome::Done => {
                 let world = self.world.back();
                 self.leave_footprint();
-                self.go_on(world);
+                self.go_on(lesson, world);
             }
             Event::WentBack(_) => {
                 let Some(before) = self.trail.pop() else { return Err(out_of_place) };
@@ -195,11 +212,17 @@ impl Play {
     }
 
     /// Takes in what a touch came to.
-    fn settle(&mut self, outcome: Outcome, world: World, slip: Remark, target: protocol::TargetId) {
+    fn settle(
+        &mut self,
+        lesson: &Lesson,
+        outcome: Outcome,
+        world: World,
+        target: protocol::TargetId,
+    ) {
         match outcome {
             Outcome::Done => {
                 self.leave_footprint();
-                self.go_on(world);
+                self.go_on(lesson, world);
             }
             Outcome::Progress => {
                 self.leave_footprint();
@@ -209,7 +232,10 @@ impl Play {
             }
             Outcome::Slip => {
                 self.slips = self.slips.saturating_add(1);
-                self.stray(world, slip);
+                if target.as_str().ends_with(OTHER_KEY) {
+                    self.mistyped = Some(self.step);
+                }
+                self.stray(world, Remark::Slip(target));
             }
             Outcome::Astray => self.stray(world, Remark::Astray),
             Outcome::Returned => {
@@ -235,10 +261,10 @@ impl Play {
     }
 
     /// On to the next step, with the practice phone as it is now.
-    fn go_on(&mut self, world: World) {
+    fn go_on(&mut self, lesson: &Lesson, world: World) {
         self.path = world.clone();
         self.world = world;
-        self.step += 1;
+        self.step = lesson.next_step(self.step.saturating_add(1), &self.values);
         self.remark = None;
     }
 

@@ -2,6 +2,7 @@
 //! about what was achieved, and isn't recorded.
 
 use crate::Step;
+use crate::drill::ADVICE_AFTER_SECONDS;
 
 /// When the learner last touched something and when the narrator falls silent, both in
 /// milliseconds by a clock that never jumps (the device's monotonic one).
@@ -26,4 +27,11 @@ impl Attention {
 pub fn hint_is_due(attention: Attention, now_millis: u64, step: &Step) -> bool {
     now_millis.saturating_sub(attention.still_since_millis())
         >= u64::from(step.hint_after_seconds) * 1000
+}
+
+/// Whether the learner has been still over a case for [`ADVICE_AFTER_SECONDS`] or longer.
+#[must_use]
+pub fn advice_is_due(attention: Attention, now_millis: u64) -> bool {
+    now_millis.saturating_sub(attention.still_since_millis())
+        >= u64::from(ADVICE_AFTER_SECONDS) * 1000
 }

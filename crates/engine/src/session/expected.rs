@@ -2,8 +2,11 @@
 
 use protocol::TargetId;
 
-use crate::simulators::{SimulatorId, bank, phone};
+use crate::simulators::{SimulatorId, bank, phone, split_target};
 use crate::{Action, Step, Values, World};
+
+/// The longest text that a step asks to type.
+pub const MAX_TYPED: usize = 20;
 
 /// The control that leads on from here, for the hand that points and for the stage in which only
 /// it is live. None where the step waits for a button of the app itself.
@@ -24,8 +27,19 @@ pub fn next_target(step: &Step, world: &World, values: &Values) -> Option<Target
                 rest.chars().next().map(|digit| TargetId(format!("bank.key-{digit}")))
             }
         }
+        Action::Enter { field } => {
+            let next = world.field(values).filter(|found| found.name == field)?.next_key()?;
+            Some(TargetId(format!("{}.{next}", world.front.name())))
+        }
         Action::Look | Action::GoBack | Action::Choose { .. } => None,
     }
+}
+
+/// Whether a control only adjusts something to one's liking.
+pub(super) fn is_free(target: &TargetId) -> bool {
+    split_target(target)
+        .and_then(|(app, name)| app.controls().iter().find(|known| known.name == name))
+        .is_some_and(|control| control.free)
 }
 
 /// Whether the step is complete with the practice phone like this.
@@ -33,6 +47,9 @@ pub(super) fn is_complete(step: &Step, world: &World, values: &Values) -> bool {
     match &step.action {
         Action::EnterAmount => typed_digits(world) == Some(values.amount_dong.to_string().as_str()),
         Action::TapAll(targets) => targets.iter().all(|target| is_lit(world, target)),
+        Action::Enter { field } => {
+            world.field(values).is_some_and(|found| found.name == field && found.is_complete())
+        }
         Action::Look | Action::Tap(_) | Action::GoBack | Action::Choose { .. } => false,
     }
 }
@@ -43,8 +60,8 @@ pub(super) fn perform(step: &Step, world: &World, values: &Values) -> World {
     if matches!(step.action, Action::GoBack) {
         return world.back();
     }
-    // A step takes at most one touch per control, or one per digit.
-    for _ in 0..bank::MAX_DIGITS.max(phone::FLOWERS) {
+    // A step takes at most one touch per control, or one per key of a text.
+    for _ in 0..bank::MAX_DIGITS.max(phone::FLOWERS).max(MAX_TYPED) {
         match next_target(step, &world, values) {
             Some(target) => world = world.tap(&target, values),
             None => break,

@@ -6,6 +6,7 @@
 
 mod apply;
 mod attention;
+mod drill;
 mod expected;
 mod state;
 mod step;
@@ -13,8 +14,9 @@ mod step;
 mod tests;
 
 pub use apply::PlayError;
-pub use attention::{Attention, hint_is_due};
-pub use expected::next_target;
+pub use attention::{Attention, advice_is_due, hint_is_due};
+pub use drill::{Answer, Drill};
+pub use expected::{MAX_TYPED, next_target};
 pub use state::{Footprint, Phase, Play, Remark, Session};
 pub use step::{Effect, Input, Transition, open, step};
 

@@ -3,6 +3,7 @@
 use protocol::{ChoiceId, ContentHash, LessonId, Purpose, Stage, TargetId};
 use serde::{Deserialize, Serialize};
 
+use super::Drill;
 use crate::scenario::PICTURES_A_PLAY;
 use crate::{Lesson, Step, Values, World};
 
@@ -37,6 +38,8 @@ pub enum Phase {
     },
     /// Within a stage.
     Playing(Box<Play>),
+    /// Within a drill.
+    Drilling(Box<Drill>),
     /// The check was passed; or it was a placement, which ends either way.
     Finished,
 }
@@ -58,6 +61,8 @@ pub struct Play {
     pub remark: Option<Remark>,
     /// Slips so far in this stage.
     pub slips: u16,
+    /// The step in which a wrong key was counted already.
+    pub mistyped: Option<u16>,
     /// Hints so far in this stage.
     pub hints: u16,
     /// What *Quay lại* goes back through, the last one first to return to.
@@ -118,7 +123,16 @@ impl Session {
     pub fn play(&self) -> Option<&Play> {
         match &self.phase {
             Phase::Playing(play) => Some(play),
-            Phase::Card { .. } | Phase::Finished => None,
+            Phase::Card { .. } | Phase::Drilling(_) | Phase::Finished => None,
+        }
+    }
+
+    /// The drill in progress, if its cases are being shown.
+    #[must_use]
+    pub fn drill(&self) -> Option<&Drill> {
+        match &self.phase {
+            Phase::Drilling(drill) => Some(drill),
+            _ => None,
         }
     }
 

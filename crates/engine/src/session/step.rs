@@ -5,7 +5,7 @@ use protocol::{
     Stage, StageFinished, StageStarted, StepShown, Tapped, TargetId, WentBack,
 };
 
-use super::expected::{is_complete, next_target, perform};
+use super::expected::{is_complete, is_free, next_target, perform};
 use super::{Phase, Play, Remark, SLIPS_ALLOWED, Session};
 use crate::{Action, Lesson, Step};
 
@@ -90,6 +90,7 @@ fn first_events(lesson: &Lesson, session: &Session, input: &Input) -> Vec<Event>
             Some(step) => play_events(play, step, input),
             None => Vec::new(),
         },
+        Phase::Drilling(drill) => super::drill::events(lesson, session, drill, input),
         Phase::Card { .. } | Phase::Finished => Vec::new(),
     }
 }
@@ -103,7 +104,8 @@ fn play_events(play: &Play, step: &Step, input: &Input) -> Vec<Event> {
         Input::Next => return Vec::new(),
         Input::Tap(target) => match tap_outcome(play, step, target) {
             Some(outcome) => {
-                Event::Tapped(Tapped { step: play.step, target: target.clone(), outcome })
+                let target = play.world.nameable(target, &play.values);
+                Event::Tapped(Tapped { step: play.step, target, outcome })
             }
             None => return Vec::new(),
         },
@@ -169,6 +171,17 @@ fn tap_outcome(play: &Play, step: &Step, target: &TargetId) -> Option<Outcome> {
         } else {
             Outcome::Slip
         }),
+        Action::Enter { .. } if is_complete(step, &world, &play.values) => Some(Outcome::Done),
+        // A key that was taken, or one deleted.
+        Action::Enter { .. } if is_typed(play, &world) => Some(Outcome::Progress),
+        // Several wrong keys in one field are one slip: it takes none of them.
+        Action::Enter { .. }
+            if world == play.world && (play.mistyped == Some(play.step) || is_delete(target)) =>
+        {
+            Some(Outcome::Explained)
+        }
+        // Larger or smaller as it suits the eye: not what was asked, and no slip either.
+        _ if is_free(target) && world.is_same_place(&play.path) => Some(Outcome::Progress),
         _ => Some(Outcome::Slip),
     }
 }
@@ -239,4 +252,15 @@ fn speaks(before: &Session, after: &Session, events: &[Event]) -> bool {
         _ => false,
     };
     !events.is_empty() && !quiet
+}
+
+/// Whether a touch changed what stands in the field in front, and nothing else.
+fn is_typed(play: &Play, world: &crate::World) -> bool {
+    let (before, after) = (play.world.field(&play.values), world.field(&play.values));
+    before != after && before.map(|field| field.name) == after.map(|field| field.name)
+}
+
+/// Whether it is a key that takes back a letter.
+fn is_delete(target: &TargetId) -> bool {
+    [".delete", ".key-delete"].iter().any(|name| target.as_str().ends_with(name))
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use protocol::{ChoiceId, Event, Purpose, Stage, TargetId};
 
 use super::*;
-use crate::fixtures::{phone_touch, qr_pay};
+use crate::fixtures::{bill, drill, eid_login, phone_touch, qr_pay};
 use crate::simulators::{SimulatorId, bank};
 use crate::{Lesson, rehearse, right_input};
 
@@ -63,6 +63,54 @@ impl Learner {
     fn play(&self) -> &Play {
         self.session.play().expect("a stage is on")
     }
+}
+
+#[test]
+fn a_key_that_is_not_the_next_one_is_neither_taken_nor_named() {
+    let mut learner = Learner::new(bill());
+    learner.until_step(Stage::Alone, "enter-code");
+    let wanted = learner.play().world.field(&learner.play().values).unwrap().wanted;
+    for digit in "001085012345".chars() {
+        learner.taps(&format!("bank.key-{digit}"));
+    }
+    let field = learner.play().world.field(&learner.play().values).unwrap();
+    assert!(wanted.starts_with(&field.typed));
+    assert_eq!(learner.play().slips, 1, "several wrong keys in one field are one slip");
+    assert!(!learner.play().is_astray());
+    let step = learner.play().step;
+    let named: String = learner
+        .events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Tapped(tapped) if tapped.step == step => {
+                tapped.target.as_str().strip_prefix("bank.key-")
+            }
+            _ => None,
+        })
+        .filter(|key| key.len() == 1)
+        .collect();
+    assert!(!named.contains("0850") && !named.contains("2345"), "{named}");
+    learner.plays_right_until(|session| session.phase == Phase::Finished);
+}
+
+#[test]
+fn a_letter_of_a_field_can_be_deleted_and_typed_again() {
+    let mut learner = Learner::new(bill());
+    learner.until_step(Stage::Alone, "enter-code");
+    let typed = |learner: &Learner| {
+        let play = learner.play();
+        play.world.field(&play.values).unwrap().typed
+    };
+    let first = typed(&learner);
+    learner.taps("bank.delete");
+    assert_eq!(typed(&learner), "", "{first}");
+    assert_eq!(learner.play().slips, 0, "nothing to delete is no slip");
+    let input = right_input(&learner.lesson, &learner.session).unwrap().unwrap();
+    learner.does(input);
+    assert_eq!(typed(&learner).len(), 1);
+    learner.taps("bank.delete");
+    assert_eq!(typed(&learner), "");
+    assert_eq!(learner.play().slips, 0);
 }
 
 #[test]
@@ -263,6 +311,8 @@ fn a_changed_lesson_is_not_resumed() {
     assert!(matches!(Session::new(&lesson, &opened), Err(PlayError::LessonChanged(_))));
 }
 
+const ANSWERS: [&str; 5] = ["same", "different", "neither", "go", "stop"];
+
 /// Anything a learner can do, most of it on what is on the screen.
 fn any_input() -> impl Strategy<Value = (u8, u16)> {
     (0_u8..12, any::<u16>())
@@ -274,9 +324,7 @@ fn as_input(learner: &Learner, (kind, which): (u8, u16)) -> Input {
         0 => Input::Back,
         1 => Input::Help,
         2 => Input::Still,
-        3 => {
-            Input::Choose(ChoiceId::from(["same", "different", "neither"][usize::from(which) % 3]))
-        }
+        3 => Input::Choose(ChoiceId::from(ANSWERS[usize::from(which) % ANSWERS.len()])),
         4 if which % 3 == 0 => Input::Decline,
         4 => Input::Tap(TargetId::from("bank.no-such-thing")),
         5 | 6 => Input::Next,
@@ -293,11 +341,12 @@ proptest! {
         inputs in prop::collection::vec(any_input(), 0..120),
         seed in any::<u64>(),
         right_first in 0_usize..80,
-        touch in any::<bool>(),
+        which in 0..5_usize,
+        plays_before in 0_u32..9,
         purpose in prop::sample::select(vec![Purpose::Learn, Purpose::Review, Purpose::Placement]),
     ) {
-        let lesson = if touch { phone_touch() } else { qr_pay() };
-        let mut learner = Learner::with(lesson, seed, 0, purpose);
+        let lesson = [phone_touch, qr_pay, bill, eid_login, || drill(7, 7)][which]();
+        let mut learner = Learner::with(lesson, seed, plays_before, purpose);
         for _ in 0..right_first {
             if let Some(input) = right_input(&learner.lesson, &learner.session).unwrap() {
                 learner.does(input);

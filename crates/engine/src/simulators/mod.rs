@@ -3,6 +3,7 @@
 //! their own state and the values that the lesson drew.
 
 pub mod bank;
+pub mod eid;
 pub mod phone;
 pub mod scan;
 mod world;
@@ -23,11 +24,13 @@ pub enum SimulatorId {
     Scan,
     /// The bank.
     Bank,
+    /// The e-ID.
+    Eid,
 }
 
 impl SimulatorId {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Phone, Self::Scan, Self::Bank];
+    pub const ALL: [Self; 4] = [Self::Phone, Self::Scan, Self::Bank, Self::Eid];
 
     /// The name that lessons and target ids use.
     #[must_use]
@@ -36,6 +39,7 @@ impl SimulatorId {
             Self::Phone => "phone",
             Self::Scan => "scan",
             Self::Bank => "bank",
+            Self::Eid => "eid",
         }
     }
 
@@ -52,6 +56,7 @@ impl SimulatorId {
             Self::Phone => phone::State::CONTROLS,
             Self::Scan => scan::State::CONTROLS,
             Self::Bank => bank::State::CONTROLS,
+            Self::Eid => eid::State::CONTROLS,
         }
     }
 
@@ -62,6 +67,7 @@ impl SimulatorId {
             Self::Phone => phone::State::STARTS,
             Self::Scan => scan::State::STARTS,
             Self::Bank => bank::State::STARTS,
+            Self::Eid => eid::State::STARTS,
         }
     }
 }
@@ -73,26 +79,89 @@ pub struct Control {
     pub name: &'static str,
     /// Whether it belongs to a number pad, where quick repeats are meant.
     pub pad: bool,
+    /// Whether it only adjusts something to one's liking, so that touching it is never a slip.
+    pub free: bool,
 }
 
 impl Control {
     pub(crate) const fn button(name: &'static str) -> Self {
-        Self { name, pad: false }
+        Self { name, pad: false, free: false }
     }
 
     pub(crate) const fn key(name: &'static str) -> Self {
-        Self { name, pad: true }
+        Self { name, pad: true, free: false }
+    }
+
+    pub(crate) const fn adjusting(name: &'static str) -> Self {
+        Self { name, pad: false, free: true }
     }
 }
 
+/// What the scanner read from a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeRead {
+    /// Whom it names.
+    pub payee: String,
+    /// What it asks for, in dong; none where the amount is to be typed.
+    pub amount_dong: Option<u64>,
+}
+
 /// What an app asks of the phone that it runs on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Signal {
     /// Bring this app to the front.
     Open(SimulatorId),
     /// A code was read: hand it to the bank.
-    Scanned,
+    Scanned(CodeRead),
+    /// A payment was given up: the seller looks after the code.
+    GivenUp,
 }
+
+/// A field of a practice app that takes one text only: the one that the lesson gave. Whatever else
+/// is pressed is neither taken nor kept, so that nobody's real number or password can get in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Its name, as lessons say it: `citizen-number`, `customer-code` …
+    pub name: &'static str,
+    /// What stands in it: always a beginning of `wanted`.
+    pub typed: String,
+    /// What the lesson gave to be typed.
+    pub wanted: String,
+}
+
+impl Field {
+    /// The control of the next key, without the app's name; none where nothing is missing.
+    #[must_use]
+    pub fn next_key(&self) -> Option<String> {
+        let rest = self.wanted.strip_prefix(self.typed.as_str())?;
+        rest.chars().next().map(|letter| format!("key-{letter}"))
+    }
+
+    /// Whether all of it has been typed.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.typed == self.wanted
+    }
+
+    /// What stands in it after one key.
+    #[must_use]
+    pub fn after(&self, key: &str) -> String {
+        let mut typed = self.typed.clone();
+        if matches!(key, "delete" | "key-delete") {
+            typed.pop();
+        } else if self.next_key().as_deref() == Some(key) {
+            typed.extend(key.strip_prefix("key-"));
+        }
+        typed
+    }
+}
+
+/// The name of every [`Field`] that a practice app has.
+pub const FIELDS: [&str; 4] = ["citizen-number", "password", "passcode", "customer-code"];
+
+/// Stands in events for a key of a [`Field`] that was not the next one: which one it was is kept
+/// nowhere.
+pub const OTHER_KEY: &str = "key-other";
 
 /// One practice app.
 pub trait Simulator: Sized {
@@ -113,6 +182,12 @@ pub trait Simulator: Sized {
 
     /// The state after the phone's own way back; the same where there is none.
     fn back(&self) -> Self;
+
+    /// The field on the present screen that takes only what the lesson gave, if there is one.
+    fn field(&self, values: &Values) -> Option<Field> {
+        let _ = values;
+        None
+    }
 }
 
 /// Splits `bank.scan-button` into the app and the control's name within it.

@@ -16,6 +16,10 @@ pub fn examples() -> Vec<(&'static str, Event)> {
     let tapped = |step, target: &str, outcome| {
         Event::Tapped(Tapped { step, target: TargetId::from(target), outcome })
     };
+    let answered = |case: &str, choice: &str, genuine| {
+        let (case, choice) = (CaseId::from(case), ChoiceId::from(choice));
+        Event::DrillCaseAnswered(DrillCaseAnswered { case, choice, genuine })
+    };
     let person = PersonId(*b"\x01\x92\x00\x7f\x80\xff\x10\x20\x30\x40\x50\x60\x70\x08\x09\x0a");
     vec![
         (
@@ -99,6 +103,13 @@ pub fn examples() -> Vec<(&'static str, Event)> {
         ("probe passed", finished(Stage::Check, Purpose::Placement, 1, 0, true)),
         ("placed", Event::LessonPlaced(LessonPlaced { lesson: lesson() })),
         ("declined", Event::ProbeDeclined(ProbeDeclined { lesson: lesson() })),
+        (
+            "a case",
+            Event::DrillCaseShown(DrillCaseShown { case: CaseId::from("card-on-motorbike") }),
+        ),
+        ("believed a fake", answered("pasted-vegetables", "go", false)),
+        ("trusted what is genuine", answered("stall-noodles", "go", true)),
+        ("refused what is genuine", answered("stall-noodles", "stop", true)),
     ]
 }
 
@@ -166,6 +177,12 @@ pub fn any_event() -> impl Strategy<Value = Event> {
                     slips: step,
                     hints: other,
                     passed: flag,
+                }),
+                16 => Event::DrillCaseShown(DrillCaseShown { case: CaseId(one) }),
+                17 => Event::DrillCaseAnswered(DrillCaseAnswered {
+                    case: CaseId(one),
+                    choice: ChoiceId(two),
+                    genuine: flag,
                 }),
                 _ => unreachable!("a new kind needs a line here"),
             }

@@ -1,8 +1,9 @@
-//! The practice phone: a first page with a few apps, and pages on which to practise touching.
+//! The practice phone: a first page with a few apps, its settings, and pages on which to practise
+//! touching. Nothing here changes the real phone.
 
 mod state;
 mod step;
 #[cfg(test)]
 mod tests;
 
-pub use state::{FLOWERS, Page, State};
+pub use state::{FLOWERS, MOST_STEPS, Page, State};
