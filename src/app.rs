@@ -10,7 +10,7 @@ use slint::ComponentHandle;
 use crate::adapters;
 use crate::core::{Overrides, Request, Update};
 use crate::core_thread::{self, Clock, CoreHandle};
-use crate::effects::{RodioVoice, Voice, sounds};
+use crate::effects::{CpalMicrophone, RodioVoice, Voice, sounds};
 use crate::{AppWindow, bundled, launch};
 
 /// How long the first frame waits for the core to say what is on it. After that the window opens
@@ -29,7 +29,13 @@ pub fn run(folder: &Path) -> anyhow::Result<()> {
     let clock = Clock::new(launch::random_u32());
     let build = move || {
         let now = clock.stamp().wall;
-        let core = launch::core(&folder, launch::random_chances(), Overrides::default(), now)?;
+        let core = launch::core(
+            &folder,
+            launch::random_chances(),
+            Overrides::default(),
+            now,
+            Box::new(CpalMicrophone::new()),
+        )?;
         // Fails only when nobody is left to speak.
         let _ = has_library.send(core.library());
         Ok(core)
@@ -91,6 +97,7 @@ impl Shell {
                     self.voice.play(&sounds(&self.library, &speech.spoken), speech.manner);
                 }
                 Update::Hush => self.voice.stop(),
+                Update::Clips(clips) => self.library = clips.0,
             }
         }
     }

@@ -1,7 +1,6 @@
 //! Opens what the core needs: the store in its folder, content, randomness.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use presenter::{Look, ScreenView, Theme, View, WelcomeView};
 use protocol::UnixMillis;
@@ -9,7 +8,8 @@ use recordings::Recordings;
 use store::{Notice, Opened, SqliteStore, StoreError};
 
 use crate::bundled;
-use crate::core::{Chances, Core, Overrides};
+use crate::core::{Chances, Core, Overrides, Recorder};
+use crate::effects::Microphone;
 
 /// A copy of the app that is just closing lets go of the folder within moments: no reason to send
 /// somebody away who opens it again at once.
@@ -26,13 +26,14 @@ pub fn core(
     mut chances: Chances,
     overrides: Overrides,
     now: UnixMillis,
+    microphone: Box<dyn Microphone>,
 ) -> anyhow::Result<Core> {
     let opened = store(folder, &mut chances, now)?;
     let notice = opened.notice.as_ref().map(Notice::key);
-    let recordings = recordings(folder);
-    let clips = recordings.voices().iter().map(|voice| recordings.clips(voice.id)).collect();
-    let library = Arc::new(bundled::library().with_voices(clips));
-    Ok(Core::new(Box::new(opened.store), bundled::catalog(), library, chances, overrides, notice))
+    let recorder = Recorder { recordings: recordings(folder), microphone, folder: folder.to_owned() };
+    let (catalog, library) = (bundled::catalog(), bundled::library());
+    let core = Core::new(Box::new(opened.store), catalog, library, chances, overrides, notice);
+    Ok(core.with_recorder(recorder))
 }
 
 /// The familiar voices in `folder`. Whoever opens them holds the store of the same folder.

@@ -13,6 +13,7 @@ mod practice;
 mod qr;
 mod settings;
 mod stage_card;
+mod voices;
 mod welcome;
 
 use presenter::{Intent, ScreenView, View};
@@ -34,6 +35,7 @@ pub fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
     calibration::connect(ui, send.clone());
     keyboard::connect(ui, send.clone());
     drill::connect(ui, send.clone());
+    voices::connect(ui, send.clone());
     practice::connect(ui, send);
 }
 
@@ -88,6 +90,10 @@ pub fn show(ui: &AppWindow, view: &View) {
         ScreenView::Drill(drill) => {
             drill::show(ui, drill, view.look.text_scale);
             Screen::Drill
+        }
+        ScreenView::Voices(view) => {
+            voices::show(ui, view);
+            Screen::Voices
         }
     };
     let app = AppAdapter::get(ui);

@@ -14,6 +14,7 @@ mod restore;
 #[cfg(test)]
 mod tests;
 mod typing;
+mod voices;
 mod words;
 
 use std::sync::Arc;
@@ -29,6 +30,7 @@ use protocol::{Event, LessonId, LessonLeft, PersonAdded, PersonId, Stamp};
 use store::{EventStore, StoreError};
 
 pub use preferences::{Overrides, Preferences};
+pub use voices::{Clips, Recorder};
 
 /// What the core is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +55,8 @@ pub enum Update {
     Say(Speech),
     /// Stop what is being said.
     Hush,
+    /// From now on, speak with these.
+    Clips(Clips),
 }
 
 /// Something to be said.
@@ -80,6 +84,7 @@ enum Place {
     Lesson,
     Calibration(CalibrationPage),
     Placement(PlacementPage),
+    Voices,
 }
 
 /// A source of random numbers, handed in by the shell; a driver hands in a seeded one.
@@ -104,6 +109,7 @@ pub struct Core {
     attention: Attention,
     calibration: calibration::Calibration,
     placement: Option<placement::Placement>,
+    studio: voices::Studio,
     trouble: Option<&'static str>,
     stamp: Stamp,
 }
@@ -123,6 +129,7 @@ impl Core {
         Self {
             store,
             catalog,
+            studio: voices::Studio::new(Arc::clone(&library)),
             library,
             chances,
             overrides,
@@ -152,6 +159,7 @@ impl Core {
             Request::OpenLesson(id) => self.open_directly(id),
             Request::Tick => self.tick(),
         };
+        self.hush_studio();
         if self.screen_key() != before {
             self.guard.screen_changed(stamp.monotonic_millis);
         }
@@ -230,6 +238,7 @@ impl Core {
                     Place::Lesson => self.lesson(intent),
                     Place::Calibration(page) => self.calibration(page, intent),
                     Place::Placement(page) => self.placement_page(page, intent),
+                    Place::Voices => self.voices(intent),
                 };
             }
         }

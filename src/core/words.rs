@@ -69,6 +69,7 @@ pub(super) fn view(core: &Core) -> View {
             ),
             (Place::Calibration(page), _) => core.calibration_screen(page),
             (Place::Placement(page), _) => ScreenView::Notice(placement_notice(&context, page)),
+            (Place::Voices, _) => ScreenView::Voices(Box::new(core.voices_screen())),
             (Place::Home | Place::Lesson, _) => ScreenView::Home(home_view(
                 &context,
                 core.catalog.lessons(),
@@ -120,8 +121,15 @@ impl Core {
 
     /// What the screen has to say; nothing where the narrator is switched off.
     pub(super) fn speech(&self) -> Option<Speech> {
-        if !self.narration() {
+        if !self.narration() && !self.hears_back() {
             return None;
+        }
+        if self.place == Place::Voices
+            && self.trouble.is_none()
+            && !self.in_settings
+            && self.entry.is_none()
+        {
+            return self.voices_said().map(|said| self.speech_of(said));
         }
         let context = self.context();
         let said = if self.trouble.is_some() {
@@ -142,7 +150,7 @@ impl Core {
                 ),
                 (Place::Calibration(page), _) => calibration_speech(&context, page),
                 (Place::Placement(page), _) => placement_speech(&context, page),
-                (Place::Home | Place::Lesson, _) => home_speech(&context, self.next_up().as_ref()),
+                (Place::Home | Place::Lesson | Place::Voices, _) => home_speech(&context, self.next_up().as_ref()),
             }
         };
         if said.spoken.fragments.is_empty() {
@@ -202,6 +210,11 @@ impl Core {
                 let number = drill.case.map_or(0, |case| 2 * case.number);
                 let answered = u16::from(drill.remark.is_some());
                 (8, u8::try_from(number + answered).unwrap_or(u8::MAX), None, drill.reading)
+            }
+            ScreenView::Voices(view) => {
+                let page = view.page.bytes().chain(view.title.bytes());
+                let page = page.fold(0_u8, |all, byte| all.wrapping_mul(31).wrapping_add(byte));
+                (10, page, None, view.level.is_some())
             }
         }
     }

@@ -3,7 +3,7 @@
 use protocol::{ChoiceId, LessonId, TargetId};
 use vietnamese::{Address, Key, Region};
 
-use crate::{Door, PathIntent, Theme};
+use crate::{Door, PathIntent, Theme, VoicesIntent};
 use content::Lang;
 
 /// Something that a person did.
@@ -51,4 +51,6 @@ pub enum Intent {
     Path(PathIntent),
     /// A key of the keyboard on the screen, or of a real one.
     Key(Key),
+    /// Recording a familiar voice.
+    Voices(VoicesIntent),
 }

@@ -3,7 +3,7 @@
 use protocol::{ChoiceId, LessonId, Stage, StepId, TargetId};
 use serde::Serialize;
 
-use crate::{CalibrationView, DoorView, DrillView, NoticeView, Steadiness, TypingView};
+use crate::{CalibrationView, DoorView, DrillView, NoticeView, Steadiness, TypingView, VoicesView};
 
 /// The text sizes that can be chosen, in percent of the normal one, which is large already.
 pub const TEXT_SCALES: [u16; 5] = [100, 125, 150, 175, 200];
@@ -70,6 +70,8 @@ pub enum ScreenView {
     Typing(Box<TypingView>),
     /// A case of a drill, or the card before the first.
     Drill(Box<DrillView>),
+    /// A familiar voice is recorded.
+    Voices(Box<VoicesView>),
 }
 
 /// The welcome, in up to three pages.
