@@ -30,7 +30,8 @@ pub fn core(
 ) -> anyhow::Result<Core> {
     let opened = store(folder, &mut chances, now)?;
     let notice = opened.notice.as_ref().map(Notice::key);
-    let recorder = Recorder { recordings: recordings(folder), microphone, folder: folder.to_owned() };
+    let recorder =
+        Recorder { recordings: recordings(folder), microphone, folder: folder.to_owned() };
     let (catalog, library) = (bundled::catalog(), bundled::library());
     let core = Core::new(Box::new(opened.store), catalog, library, chances, overrides, notice);
     Ok(core.with_recorder(recorder))

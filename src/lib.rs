@@ -14,8 +14,7 @@ pub mod core;
 mod core_thread;
 pub mod effects;
 mod generated;
-mod launch;
-#[cfg(not(target_os = "android"))]
+pub mod launch;
 pub mod script;
 
 #[cfg(not(target_os = "android"))]

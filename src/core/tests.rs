@@ -420,6 +420,11 @@ fn touchable(device: &Device) -> Vec<Intent> {
             intents.extend(view.choices.into_iter().map(|choice| Intent::Chosen(choice.id)));
             intents.push(Intent::ShowInstruction);
         }
+        ScreenView::Voices(view) => {
+            intents.push(Intent::Voices(presenter::VoicesIntent::Second));
+            let row = |row: presenter::VoicesRow| presenter::VoicesIntent::Row(row.id);
+            intents.extend(view.rows.into_iter().map(row).map(Intent::Voices));
+        }
         ScreenView::StageCard(_)
         | ScreenView::LessonEnd(_)
         | ScreenView::Notice(_)

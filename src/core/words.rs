@@ -150,7 +150,9 @@ impl Core {
                 ),
                 (Place::Calibration(page), _) => calibration_speech(&context, page),
                 (Place::Placement(page), _) => placement_speech(&context, page),
-                (Place::Home | Place::Lesson | Place::Voices, _) => home_speech(&context, self.next_up().as_ref()),
+                (Place::Home | Place::Lesson | Place::Voices, _) => {
+                    home_speech(&context, self.next_up().as_ref())
+                }
             }
         };
         if said.spoken.fragments.is_empty() {

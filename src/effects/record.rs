@@ -12,7 +12,9 @@ use recordings::{LONGEST_MS, level};
 use rodio::buffer::SamplesBuffer;
 use rodio::conversions::SampleRateConverter;
 use rodio::cpal::traits::{DeviceTrait, HostTrait, StreamTrait};
-use rodio::cpal::{self, FromSample, Sample as _, SampleFormat, SizedSample, SupportedStreamConfig};
+use rodio::cpal::{
+    self, FromSample, Sample as _, SampleFormat, SizedSample, SupportedStreamConfig,
+};
 
 /// How long opening a microphone may take: where the system asks for leave, a person answers.
 const OPENS_WITHIN: Duration = Duration::from_secs(20);

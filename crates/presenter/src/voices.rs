@@ -219,7 +219,8 @@ pub fn voices_view(
                 .collect();
         }
         VoicesPage::Sentence { text, number, of, taking } => {
-            let args = [("number", Arg::Number(*number as u64)), ("count", Arg::Number(*of as u64))];
+            let args =
+                [("number", Arg::Number(*number as u64)), ("count", Arg::Number(*of as u64))];
             view.title = context.word_with("voice-line-place", &args);
             text.clone_into(&mut view.reading);
             let (second, main) = match taking {
