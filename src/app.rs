@@ -1,15 +1,16 @@
 //! Builds the parts and joins them: window, adapters, core, voice.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
+use narration::Library;
 use slint::ComponentHandle;
 
 use crate::adapters;
 use crate::core::{Overrides, Request, Update};
 use crate::core_thread::{self, Clock, CoreHandle};
-use crate::effects::{RodioVoice, Voice, sounds};
+use crate::effects::{CpalMicrophone, RodioVoice, Voice, sounds};
 use crate::{AppWindow, bundled, launch};
 
 /// How long the first frame waits for the core to say what is on it. After that the window opens
@@ -24,13 +25,25 @@ pub fn run(folder: &Path) -> anyhow::Result<()> {
     let (first, first_updates) = mpsc::channel();
     let (window_is_there, window) = mpsc::channel::<slint::Weak<AppWindow>>();
     let folder: PathBuf = folder.to_owned();
+    let (has_library, libraries) = mpsc::channel();
     let clock = Clock::new(launch::random_u32());
     let build = move || {
         let now = clock.stamp().wall;
-        launch::core(&folder, launch::random_chances(), Overrides::default(), now)
+        let core = launch::core(
+            &folder,
+            launch::random_chances(),
+            Overrides::default(),
+            now,
+            Box::new(CpalMicrophone::new()),
+        )?;
+        // Fails only when nobody is left to speak.
+        let _ = has_library.send(core.library());
+        Ok(core)
     };
     let shell = std::cell::RefCell::new(Shell {
         voice: Box::new(RodioVoice::new()),
+        library: bundled::library(),
+        libraries,
         first: Some(first),
         window,
         found: None,
@@ -57,6 +70,9 @@ fn connect(ui: &AppWindow, core: &CoreHandle) {
 /// What the core's thread needs of the outside: the window, once it is there, and the voice.
 struct Shell {
     voice: Box<dyn Voice>,
+    library: Arc<Library>,
+    /// The core's own library, with the voices of this device, once it has been read.
+    libraries: mpsc::Receiver<Arc<Library>>,
     first: Option<mpsc::Sender<presenter::View>>,
     window: mpsc::Receiver<slint::Weak<AppWindow>>,
     found: Option<slint::Weak<AppWindow>>,
@@ -75,10 +91,13 @@ impl Shell {
             match update {
                 Update::Show(view) => self.show(*view),
                 Update::Say(speech) => {
-                    let library = bundled::library();
-                    self.voice.play(&sounds(&library, &speech.spoken), speech.manner);
+                    if let Some(newest) = self.libraries.try_iter().last() {
+                        self.library = newest;
+                    }
+                    self.voice.play(&sounds(&self.library, &speech.spoken), speech.manner);
                 }
                 Update::Hush => self.voice.stop(),
+                Update::Clips(clips) => self.library = clips.0,
             }
         }
     }

@@ -13,6 +13,7 @@ use slint::ComponentHandle;
 use vietnamese::{Address, Region};
 
 use crate::core::{Core, Overrides, Request, Update};
+use crate::effects::{Microphone, NoMicrophone};
 use crate::{AppWindow, adapters, launch};
 
 /// How to open the app.
@@ -34,6 +35,38 @@ pub struct AppOptions {
     pub region: Option<Region>,
     /// Open at this lesson's first stage, in a ready profile.
     pub lesson: Option<LessonId>,
+    /// What the microphone hears: a file of samples, 32-bit floating point, little-endian, mono at
+    /// 48 kHz, read whenever it listens. Without one there is no microphone.
+    pub microphone: Option<PathBuf>,
+}
+
+/// A microphone that hears what its caller hands in.
+struct HandedIn {
+    sound: Option<PathBuf>,
+    listens: bool,
+}
+
+impl HandedIn {
+    fn sound(&self) -> Vec<f32> {
+        let bytes = self.sound.as_ref().and_then(|path| std::fs::read(path).ok());
+        let bytes = bytes.unwrap_or_default();
+        bytes.as_chunks::<4>().0.iter().map(|sample| f32::from_le_bytes(*sample)).collect()
+    }
+}
+
+impl Microphone for HandedIn {
+    fn start(&mut self) -> Result<(), NoMicrophone> {
+        self.listens = self.sound.is_some();
+        if self.listens { Ok(()) } else { Err(NoMicrophone) }
+    }
+
+    fn level(&self) -> u8 {
+        if self.listens { recordings::level(&self.sound()) } else { 0 }
+    }
+
+    fn stop(&mut self) -> Vec<f32> {
+        if std::mem::take(&mut self.listens) { self.sound() } else { Vec::new() }
+    }
 }
 
 /// What was said.
@@ -63,7 +96,7 @@ impl Inside {
                     let clips = clips.iter().map(|clip| (clip.file.clone(), clip.ms)).collect();
                     self.heard.borrow_mut().push(Heard { text: speech.text, clips });
                 }
-                Update::Hush => {}
+                Update::Hush | Update::Clips(_) => {}
             }
         }
     }
@@ -92,6 +125,7 @@ impl InlineApp {
             launch::seeded_chances(options.seed),
             overrides,
             options.now,
+            Box::new(HandedIn { sound: options.microphone, listens: false }),
         )?;
         let ui = AppWindow::new()?;
         let inside = Rc::new(Inside {
@@ -183,6 +217,7 @@ impl InlineApp {
             ScreenView::Notice(notice) => notice.about,
             ScreenView::Calibration(_) => "calibration",
             ScreenView::Typing(_) => "typing",
+            ScreenView::Voices(_) => "voices",
             ScreenView::Drill(drill) if drill.case.is_none() => "stage",
             ScreenView::Drill(_) => "drill",
             ScreenView::People(view) => view.page.name(),
@@ -207,6 +242,7 @@ impl InlineApp {
             | ScreenView::Settings(_)
             | ScreenView::Notice(_)
             | ScreenView::Calibration(_)
+            | ScreenView::Voices(_)
             | ScreenView::Typing(_)
             | ScreenView::People(_) => (None, None, None),
         }
@@ -222,6 +258,8 @@ impl InlineApp {
             ScreenView::Home(_) | ScreenView::StageCard(_) | ScreenView::LessonEnd(_) => main,
             ScreenView::Settings(_) => Some("fixed.back".to_owned()),
             ScreenView::Notice(_) => main,
+            ScreenView::Voices(view) if view.main.is_some() => main,
+            ScreenView::Voices(_) => Some("fixed.back".to_owned()),
             ScreenView::Calibration(view) if view.main.is_some() => main,
             ScreenView::Calibration(_) => Some("calibration.flower".to_owned()),
             ScreenView::Typing(view) if view.enough || view.note.is_some() => main,

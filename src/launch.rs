@@ -4,10 +4,12 @@ use std::path::Path;
 
 use presenter::{Look, ScreenView, Theme, View, WelcomeView};
 use protocol::UnixMillis;
+use recordings::Recordings;
 use store::{Notice, Opened, SqliteStore, StoreError};
 
 use crate::bundled;
-use crate::core::{Chances, Core, Overrides};
+use crate::core::{Chances, Core, Overrides, Recorder};
+use crate::effects::Microphone;
 
 /// A copy of the app that is just closing lets go of the folder within moments: no reason to send
 /// somebody away who opens it again at once.
@@ -24,18 +26,21 @@ pub fn core(
     mut chances: Chances,
     overrides: Overrides,
     now: UnixMillis,
+    microphone: Box<dyn Microphone>,
 ) -> anyhow::Result<Core> {
     let opened = store(folder, &mut chances, now)?;
     let notice = opened.notice.as_ref().map(Notice::key);
-    let core = Core::new(
-        Box::new(opened.store),
-        bundled::catalog(),
-        bundled::library(),
-        chances,
-        overrides,
-        notice,
-    );
-    Ok(core.with_folder(folder.to_owned()))
+    let recorder =
+        Recorder { recordings: recordings(folder), microphone, folder: folder.to_owned() };
+    let (catalog, library) = (bundled::catalog(), bundled::library());
+    let core = Core::new(Box::new(opened.store), catalog, library, chances, overrides, notice);
+    Ok(core.with_folder(folder.to_owned()).with_recorder(recorder))
+}
+
+/// The familiar voices in `folder`. Whoever opens them holds the store of the same folder.
+#[must_use]
+pub fn recordings(folder: &Path) -> Recordings {
+    Recordings::open(&folder.join("recordings"))
 }
 
 /// The store in `folder`.

@@ -14,7 +14,8 @@ pub mod core;
 mod core_thread;
 pub mod effects;
 mod generated;
-mod launch;
+pub mod launch;
+pub mod script;
 
 #[cfg(not(target_os = "android"))]
 pub use inline::{AppOptions, Heard, InlineApp};

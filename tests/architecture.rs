@@ -18,6 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("engine", &["practice_code", "protocol"]),
     ("narration", &[]),
     ("practice_qr", &["practice_code"]),
+    ("recordings", &["narration", "protocol"]),
     ("content", &["engine", "narration", "protocol", "vietnamese"]),
     ("progress", &["engine", "protocol"]),
     (
@@ -36,6 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "presenter",
             "progress",
             "protocol",
+            "recordings",
             "store",
             "vietnamese",
         ],

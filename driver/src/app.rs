@@ -59,6 +59,8 @@ pub struct Opening {
     pub region: Option<String>,
     /// Open at this lesson's first stage, in a ready profile.
     pub lesson: Option<String>,
+    /// What the microphone hears: a file of 32-bit floating-point samples, mono at 48 kHz.
+    pub microphone: Option<PathBuf>,
 }
 
 /// The smallest phone that is supported.
@@ -80,6 +82,7 @@ impl Opening {
             lang: None,
             region: None,
             lesson: None,
+            microphone: None,
         }
     }
 }

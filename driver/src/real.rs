@@ -28,6 +28,7 @@ pub fn open(opening: &Opening) -> anyhow::Result<Box<dyn Playable>> {
         lang,
         region,
         lesson: opening.lesson.as_deref().map(Into::into),
+        microphone: opening.microphone.clone(),
     })?;
     let app = Real(app);
     if let Some(lesson) = &opening.lesson {

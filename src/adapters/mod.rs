@@ -14,6 +14,7 @@ mod practice;
 mod qr;
 mod settings;
 mod stage_card;
+mod voices;
 mod welcome;
 
 use presenter::{Intent, ScreenView, View};
@@ -36,6 +37,7 @@ pub fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
     keyboard::connect(ui, send.clone());
     drill::connect(ui, send.clone());
     people::connect(ui, send.clone());
+    voices::connect(ui, send.clone());
     practice::connect(ui, send);
 }
 
@@ -94,6 +96,10 @@ pub fn show(ui: &AppWindow, view: &View) {
         ScreenView::People(people) => {
             people::show(ui, people);
             Screen::People
+        }
+        ScreenView::Voices(view) => {
+            voices::show(ui, view);
+            Screen::Voices
         }
     };
     let app = AppAdapter::get(ui);

@@ -6,6 +6,8 @@ mod erase;
 mod export;
 mod qr;
 mod say;
+mod script;
+mod voices;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -40,6 +42,11 @@ enum Command {
     Export(export::Args),
     /// Erases a person from every file of the data folder.
     Erase(erase::Args),
+    /// Writes a lesson's sentences as a sheet to read from.
+    Script(script::Args),
+    /// Lists, exports and imports the familiar voices of a device.
+    #[command(subcommand)]
+    Voices(voices::Command),
 }
 
 /// A command's end: done, or refused with a sentence.
@@ -59,6 +66,8 @@ pub fn main() -> ExitCode {
         Some(Command::Qr(command)) => qr::run(&command),
         Some(Command::Export(command)) => export::run(args.data, &command),
         Some(Command::Erase(command)) => erase::run(args.data, &command),
+        Some(Command::Script(command)) => script::run(&command),
+        Some(Command::Voices(command)) => voices::run(args.data, &command),
     };
     outcome.unwrap_or_else(|sentence| {
         eprintln!("{sentence}");

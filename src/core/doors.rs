@@ -10,7 +10,8 @@ impl Core {
         match door {
             Door::Calibration => self.begin_calibration(),
             Door::Placement => self.offer_placement(),
-            Door::People | Door::MyData | Door::Voices | Door::Demonstration => self.show_and_say(),
+            Door::Voices => self.open_voices(),
+            Door::People | Door::MyData | Door::Demonstration => self.show_and_say(),
         }
     }
 }

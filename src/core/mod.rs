@@ -18,6 +18,7 @@ mod restore;
 #[cfg(test)]
 mod tests;
 mod typing;
+mod voices;
 mod words;
 
 use std::sync::Arc;
@@ -33,6 +34,7 @@ use protocol::{Event, LessonId, LessonLeft, PersonId, Stamp};
 use store::{EventStore, StoreError};
 
 pub use preferences::{Overrides, Preferences};
+pub use voices::{Clips, Recorder};
 
 /// What the core is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +59,8 @@ pub enum Update {
     Say(Speech),
     /// Stop what is being said.
     Hush,
+    /// From now on, speak with these.
+    Clips(Clips),
 }
 
 /// Something to be said.
@@ -85,6 +89,7 @@ enum Place {
     Calibration(CalibrationPage),
     Placement(PlacementPage),
     People,
+    Voices,
 }
 
 /// A source of random numbers, handed in by the shell; a driver hands in a seeded one.
@@ -109,6 +114,7 @@ pub struct Core {
     attention: Attention,
     calibration: calibration::Calibration,
     placement: Option<placement::Placement>,
+    studio: voices::Studio,
     trouble: Option<&'static str>,
     stamp: Stamp,
     people: people::People,
@@ -132,6 +138,7 @@ impl Core {
         Self {
             store,
             catalog,
+            studio: voices::Studio::new(Arc::clone(&library)),
             library,
             chances,
             overrides,
@@ -171,10 +178,17 @@ impl Core {
             Request::OpenLesson(id) => self.open_directly(id),
             Request::Tick => self.tick(),
         };
+        self.hush_studio();
         if self.screen_key() != before {
             self.guard.screen_changed(stamp.monotonic_millis);
         }
         updates
+    }
+
+    /// All clips at hand, the device's own voices included.
+    #[must_use]
+    pub fn library(&self) -> Arc<Library> {
+        Arc::clone(&self.library)
     }
 
     /// All that is to be seen now.
@@ -246,6 +260,7 @@ impl Core {
                     Place::Calibration(page) => self.calibration(page, intent),
                     Place::Placement(page) => self.placement_page(page, intent),
                     Place::People => self.people_page(intent),
+                    Place::Voices => self.voices(intent),
                 };
             }
         }

@@ -16,6 +16,9 @@ impl Core {
     /// monotonic clock; none while nothing will happen by itself.
     #[must_use]
     pub fn next_wake_millis(&self) -> Option<u64> {
+        if let Some(wake) = self.studio_wake() {
+            return Some(wake);
+        }
         let still_since = self.attention.still_since_millis();
         self.waiting_for().map(|waiting| match waiting {
             Waiting::ShownOn => still_since + SHOWN_FOR_MILLIS,
@@ -44,6 +47,9 @@ impl Core {
 
     pub(super) fn tick(&mut self) -> Vec<Update> {
         let now = self.stamp.monotonic_millis;
+        if self.studio_wake().is_some() {
+            return self.studio_tick();
+        }
         match self.waiting_for() {
             Some(Waiting::ShownOn)
                 if now >= self.attention.still_since_millis() + SHOWN_FOR_MILLIS =>

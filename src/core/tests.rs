@@ -456,6 +456,11 @@ fn touchable(device: &Device) -> Vec<Intent> {
             intents.extend(view.tiles.into_iter().map(|tile| Intent::People(tile.intent)));
             intents.extend(view.buttons.into_iter().map(|button| Intent::People(button.intent)));
         }
+        ScreenView::Voices(view) => {
+            intents.push(Intent::Voices(presenter::VoicesIntent::Second));
+            let row = |row: presenter::VoicesRow| presenter::VoicesIntent::Row(row.id);
+            intents.extend(view.rows.into_iter().map(row).map(Intent::Voices));
+        }
         ScreenView::StageCard(_)
         | ScreenView::LessonEnd(_)
         | ScreenView::Notice(_)

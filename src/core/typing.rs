@@ -49,8 +49,11 @@ impl Core {
     }
 
     /// What becomes of a text that was typed, by the id of its entry.
-    fn entered(&mut self, _id: &'static str, _text: &str) -> Vec<Update> {
-        self.show_and_say()
+    fn entered(&mut self, id: &'static str, text: &str) -> Vec<Update> {
+        match id {
+            super::voices::NAME => self.add_voice(text),
+            _ => self.show_and_say(),
+        }
     }
 
     /// A real keyboard touches the keys of the practice app that is in front, if it has them.

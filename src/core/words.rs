@@ -74,6 +74,7 @@ pub(super) fn view(core: &Core) -> View {
             ),
             (Place::Calibration(page), _) => core.calibration_screen(page),
             (Place::Placement(page), _) => ScreenView::Notice(placement_notice(&context, page)),
+            (Place::Voices, _) => ScreenView::Voices(Box::new(core.voices_screen())),
             (Place::People, _) => {
                 ScreenView::People(Box::new(people_view(&context, &core.people_facts())))
             }
@@ -131,8 +132,15 @@ impl Core {
 
     /// What the screen has to say; nothing where the narrator is switched off.
     pub(super) fn speech(&self) -> Option<Speech> {
-        if !self.narration() {
+        if !self.narration() && !self.hears_back() {
             return None;
+        }
+        if self.place == Place::Voices
+            && self.trouble.is_none()
+            && !self.in_settings
+            && self.entry.is_none()
+        {
+            return self.voices_said().map(|said| self.speech_of(said));
         }
         let context = self.context();
         let said = if self.trouble.is_some() {
@@ -154,7 +162,9 @@ impl Core {
                 (Place::Calibration(page), _) => calibration_speech(&context, page),
                 (Place::Placement(page), _) => placement_speech(&context, page),
                 (Place::People, _) => people_speech(&context, &self.people_facts()),
-                (Place::Home | Place::Lesson, _) => home_speech(&context, self.next_up().as_ref()),
+                (Place::Home | Place::Lesson | Place::Voices, _) => {
+                    home_speech(&context, self.next_up().as_ref())
+                }
             }
         };
         let said = self.greeted(said);
@@ -246,6 +256,11 @@ impl Core {
             }
             ScreenView::People(view) => {
                 (10 + view.page as u8, self.people.turn, None, view.main.is_some())
+            }
+            ScreenView::Voices(view) => {
+                let page = view.page.bytes().chain(view.title.bytes());
+                let page = page.fold(0_u8, |all, byte| all.wrapping_mul(31).wrapping_add(byte));
+                (9, page, None, view.level.is_some())
             }
         }
     }

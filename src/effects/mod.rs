@@ -3,6 +3,8 @@
 //! Nothing here decides: it is told what to do by the core and never asks back.
 
 pub mod copies;
+mod record;
 mod speak;
 
+pub use record::{CpalMicrophone, Microphone, NoMicrophone};
 pub use speak::{RodioVoice, SilentVoice, Sound, Voice, sounds};

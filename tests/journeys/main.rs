@@ -9,6 +9,7 @@ mod kill;
 mod newcomer;
 mod rules;
 mod touch;
+mod voices;
 
 use driver::learner::Learner;
 

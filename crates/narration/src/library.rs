@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Component, Path};
+use std::sync::Arc;
 
 use crate::decode::{Clip, SAMPLES_PER_MS, decode};
 use crate::id::{ClipId, hash_of_file_name};
@@ -20,6 +21,9 @@ const RECORDED_FOLDER: &str = "recorded";
 pub enum Speaker {
     /// A person's voice, from a `recorded` folder.
     Recorded,
+    /// A voice of this device, by its number in [`Library::with_voices`]. It comes before the
+    /// others.
+    Familiar(usize),
     /// The synthesiser's voice.
     Synthesised,
 }
@@ -82,11 +86,12 @@ struct Entry {
 
 type Layer = HashMap<ClipId, Entry>;
 
-/// All clips at hand.
-#[derive(Debug, Default)]
+/// All clips at hand. A copy shares them.
+#[derive(Debug, Default, Clone)]
 pub struct Library {
-    recorded: Layer,
-    synthesised: Layer,
+    recorded: Arc<Layer>,
+    synthesised: Arc<Layer>,
+    familiar: Vec<Arc<Layer>>,
 }
 
 impl Library {
@@ -100,7 +105,7 @@ impl Library {
         P: AsRef<Path>,
         B: Into<Cow<'static, [u8]>>,
     {
-        let mut library = Self::default();
+        let (mut recorded_clips, mut synthesised) = (Layer::new(), Layer::new());
         for (path, bytes) in files {
             let path = path.as_ref();
             let Some(file) = path.file_name().and_then(|name| name.to_str()) else {
@@ -112,16 +117,36 @@ impl Library {
             let recorded = path.parent().is_some_and(|folder| {
                 folder.components().any(|part| part == Component::Normal(RECORDED_FOLDER.as_ref()))
             });
-            let layer = if recorded { &mut library.recorded } else { &mut library.synthesised };
+            let layer = if recorded { &mut recorded_clips } else { &mut synthesised };
             layer.entry(id).or_insert_with(|| Entry { file: file.to_owned(), bytes: bytes.into() });
         }
-        library
+        Self {
+            recorded: Arc::new(recorded_clips),
+            synthesised: Arc::new(synthesised),
+            familiar: Vec::new(),
+        }
+    }
+
+    /// The same library with these voices of the device before its own: each a list of clips by
+    /// file name, the voice that is to be heard first.
+    ///
+    /// A sentence that the first can't say whole is said by the second, and so on; no sentence
+    /// mixes two.
+    #[must_use]
+    pub fn with_voices(&self, voices: Vec<Vec<(String, Vec<u8>)>>) -> Self {
+        let layer = |clips: Vec<(String, Vec<u8>)>| {
+            let clip = |(file, bytes): (String, Vec<u8>)| {
+                Some((hash_of_file_name(&file)?, Entry { file, bytes: Cow::Owned(bytes) }))
+            };
+            Arc::new(clips.into_iter().filter_map(clip).collect())
+        };
+        Self { familiar: voices.into_iter().map(layer).collect(), ..self.clone() }
     }
 
     /// How many texts a speaker can say.
     #[must_use]
     pub fn len(&self, speaker: Speaker) -> usize {
-        self.layer(speaker).len()
+        self.layer(speaker).map_or(0, HashMap::len)
     }
 
     /// Whether there is no clip at all.
@@ -136,15 +161,18 @@ impl Library {
         let spoken_by = |speaker| {
             self.spoken_by(speaker, utterance).map(|clips| Spoken::Clips { speaker, clips })
         };
-        spoken_by(Speaker::Recorded)
-            .or_else(|_| spoken_by(Speaker::Synthesised))
-            .unwrap_or_else(|missing| Spoken::Silent { missing })
+        let familiar = (0..self.familiar.len()).map(Speaker::Familiar);
+        let people = familiar.chain([Speaker::Recorded]);
+        if let Some(spoken) = people.map(spoken_by).find_map(Result::ok) {
+            return spoken;
+        }
+        spoken_by(Speaker::Synthesised).unwrap_or_else(|missing| Spoken::Silent { missing })
     }
 
     /// The encoded clip, as it lies in its file.
     #[must_use]
     pub fn bytes(&self, speaker: Speaker, id: &ClipId) -> Option<&[u8]> {
-        self.layer(speaker).get(id).map(|entry| &*entry.bytes)
+        self.layer(speaker)?.get(id).map(|entry| &*entry.bytes)
     }
 
     /// The samples of a whole utterance, pauses included, ready to be played:
@@ -167,10 +195,11 @@ impl Library {
         Ok(Clip::from_samples(samples))
     }
 
-    fn layer(&self, speaker: Speaker) -> &Layer {
+    fn layer(&self, speaker: Speaker) -> Option<&Layer> {
         match speaker {
-            Speaker::Recorded => &self.recorded,
-            Speaker::Synthesised => &self.synthesised,
+            Speaker::Familiar(number) => self.familiar.get(number).map(|layer| &**layer),
+            Speaker::Recorded => Some(&self.recorded),
+            Speaker::Synthesised => Some(&self.synthesised),
         }
     }
 
@@ -186,8 +215,9 @@ impl Library {
         let mut missing = Vec::new();
         for (fragment, pause_after_ms) in utterance.clips() {
             let id = ClipId::of(&fragment.text);
-            let found =
-                layer.get(&id).and_then(|entry| Some((entry, duration_ms(&entry.bytes).ok()?)));
+            let found = layer
+                .and_then(|layer| layer.get(&id))
+                .and_then(|entry| Some((entry, duration_ms(&entry.bytes).ok()?)));
             if let Some((entry, ms)) = found {
                 clips.push(SpokenClip { id, file: entry.file.clone(), ms, pause_after_ms });
             } else if !missing.contains(&fragment.text) {

@@ -112,3 +112,38 @@ fn a_folder_called_recorded_decides_and_a_file_called_so_does_not() {
     let library = Library::new([(name.as_str(), BA)]);
     assert_eq!((library.len(Speaker::Synthesised), library.len(Speaker::Recorded)), (1, 0));
 }
+
+/// A voice of the device with these texts.
+fn voice(clips: &[(&str, &[u8])]) -> Vec<(String, Vec<u8>)> {
+    clips.iter().map(|(text, bytes)| (file_name("a-7", text), bytes.to_vec())).collect()
+}
+
+#[test]
+fn the_first_voice_that_has_the_whole_sentence_says_it_and_no_two_mix() {
+    let before = library(&[(PAY, SENTENCE)], &SYNTHESISED);
+    let whole = voice(&SYNTHESISED);
+    let part = voice(&SYNTHESISED[..3]);
+    let spoken_with = |voices| {
+        let library = before.with_voices(voices);
+        let spoken = library.resolve(&amount());
+        let samples = library.samples(&spoken).unwrap();
+        assert!(samples.duration_ms().abs_diff(spoken.total_ms()) <= 4);
+        speaker(&spoken)
+    };
+    assert_eq!(spoken_with(vec![]), Some(Speaker::Synthesised));
+    assert_eq!(spoken_with(vec![part.clone()]), Some(Speaker::Synthesised));
+    assert_eq!(spoken_with(vec![whole.clone(), part.clone()]), Some(Speaker::Familiar(0)));
+    assert_eq!(spoken_with(vec![part, whole]), Some(Speaker::Familiar(1)));
+    assert_eq!(speaker(&before.resolve(&amount())), Some(Speaker::Synthesised), "as it was");
+}
+
+#[test]
+fn a_familiar_voice_goes_before_a_recording_that_was_built_in() {
+    let library = library(&[(PAY, SENTENCE)], &SYNTHESISED).with_voices(vec![voice(&[(PAY, BA)])]);
+    let spoken = library.resolve(&Utterance::whole(PAY));
+    assert_eq!(speaker(&spoken), Some(Speaker::Familiar(0)));
+    assert_eq!(library.len(Speaker::Familiar(0)), 1);
+    assert_eq!(library.len(Speaker::Familiar(1)), 0);
+    let damaged = library.with_voices(vec![voice(&[(PAY, &BA[1..])])]);
+    assert_eq!(speaker(&damaged.resolve(&Utterance::whole(PAY))), Some(Speaker::Recorded));
+}

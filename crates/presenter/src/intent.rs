@@ -3,7 +3,7 @@
 use protocol::{ChoiceId, LessonId, TargetId};
 use vietnamese::{Address, Key, Region};
 
-use crate::{Door, PathIntent, PeopleIntent, Theme};
+use crate::{Door, PathIntent, PeopleIntent, Theme, VoicesIntent};
 use content::Lang;
 
 /// Something that a person did.
@@ -53,4 +53,6 @@ pub enum Intent {
     Key(Key),
     /// Something about the people who share the phone.
     People(PeopleIntent),
+    /// Recording a familiar voice.
+    Voices(VoicesIntent),
 }

@@ -19,6 +19,7 @@ mod today;
 mod touch_test;
 mod view;
 mod voice;
+mod voices;
 
 pub use context::Context;
 pub use doors::{DOORS, Door, DoorView};
@@ -55,3 +56,6 @@ pub use view::{
     WelcomeView,
 };
 pub use voice::{LOUDNESSES, Manner, Speed};
+pub use voices::{
+    PartSummary, Taking, VoiceSummary, VoicesIntent, VoicesPage, VoicesRow, VoicesView, voices_view,
+};

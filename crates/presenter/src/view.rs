@@ -3,7 +3,10 @@
 use protocol::{ChoiceId, LessonId, Stage, StepId, TargetId};
 use serde::Serialize;
 
-use crate::{CalibrationView, DoorView, DrillView, NoticeView, PeopleView, Steadiness, TypingView};
+use crate::{
+    CalibrationView, DoorView, DrillView, NoticeView, PeopleView, Steadiness, TypingView,
+    VoicesView,
+};
 
 /// The text sizes that can be chosen, in percent of the normal one, which is large already.
 pub const TEXT_SCALES: [u16; 5] = [100, 125, 150, 175, 200];
@@ -72,6 +75,8 @@ pub enum ScreenView {
     Drill(Box<DrillView>),
     /// A page about the people who share the phone.
     People(Box<PeopleView>),
+    /// A familiar voice is recorded.
+    Voices(Box<VoicesView>),
 }
 
 /// The welcome, in up to three pages.

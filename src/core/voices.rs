@@ -1,0 +1,548 @@
+//! Recording the voice of somebody familiar, sentence by sentence; handing it on and erasing it.
+//!
+//! The microphone listens between *Thu* and *Đọc xong* and at no other time: whatever else leads
+//! away from the sentence stops it, and what it heard is gone. A take counts from the moment it is
+//! durable, and speaks in the lessons at once. Nothing of it is recorded as an event.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use content::Lang;
+use narration::{ClipId, Library, Utterance};
+use presenter::{
+    Intent, PartSummary, Taking, TextEntry, VoiceSummary, VoicesIntent, VoicesPage, VoicesView,
+    voices_view,
+};
+use protocol::PersonId;
+use recordings::{EXTENSION, Fault, LONGEST_MS, PackError, Recordings, ShelfError, Take, VoiceId};
+use vietnamese::Kind;
+
+use super::{Core, Place, Update};
+use crate::effects::Microphone;
+use crate::script::{Line, Part, PartId, parts};
+
+/// How often the meter moves, in milliseconds. Before the microphone opens, the speaker has as
+/// long to fall silent.
+const METER_MILLIS: u64 = 200;
+
+/// The most that is read of a file that somebody hands in.
+const MOST_FILE_BYTES: u64 = 200_000_000;
+
+/// What the name of a new voice is asked for with.
+pub(super) const NAME: &str = "voice-name";
+
+/// What recording needs of the outside.
+pub struct Recorder {
+    /// The voices of this device.
+    pub recordings: Recordings,
+    /// What listens.
+    pub microphone: Box<dyn Microphone>,
+    /// The data folder: voices are handed on in `exports` and taken in from `imports`.
+    pub folder: PathBuf,
+}
+
+/// The library with the voices of the device as they are now. Two are alike where they are the
+/// same one.
+#[derive(Clone)]
+pub struct Clips(pub Arc<Library>);
+
+impl PartialEq for Clips {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::fmt::Debug for Clips {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Clips(…)")
+    }
+}
+
+/// How far the take of a sentence is.
+enum State {
+    Ready,
+    /// The speaker falls silent, then the microphone opens.
+    Opening,
+    /// The microphone is open; until when at most.
+    Listening(u64),
+    Refused(Fault),
+    Heard(Take),
+}
+
+/// A page of the recording.
+enum Page {
+    List,
+    One(VoiceId),
+    Parts(VoiceId),
+    Line { voice: VoiceId, part: usize, line: usize, state: State },
+    Erase(VoiceId),
+}
+
+/// Where recording is.
+pub(super) struct Studio {
+    recorder: Option<Recorder>,
+    /// The library without voices of the device.
+    base: Arc<Library>,
+    parts: Vec<Part>,
+    page: Page,
+    note: Option<&'static str>,
+    wake: u64,
+}
+
+impl Studio {
+    pub(super) fn new(base: Arc<Library>) -> Self {
+        Self { recorder: None, base, parts: Vec::new(), page: Page::List, note: None, wake: 0 }
+    }
+
+    fn library(&self) -> Arc<Library> {
+        let Some(recorder) = &self.recorder else { return Arc::clone(&self.base) };
+        let recordings = &recorder.recordings;
+        let clips = recordings.voices().iter().map(|voice| recordings.clips(voice.id)).collect();
+        Arc::new(self.base.with_voices(clips))
+    }
+
+    fn all(&self) -> usize {
+        self.parts.iter().map(|part| part.lines.len()).sum()
+    }
+
+    fn line(&self) -> Option<&Line> {
+        let Page::Line { part, line, .. } = &self.page else { return None };
+        self.parts.get(*part)?.lines.get(*line)
+    }
+
+    fn says(&self, voice: VoiceId, line: &Line) -> bool {
+        let voice = self.recorder.as_ref().and_then(|it| it.recordings.voice(voice));
+        voice.is_some_and(|voice| voice.has(&ClipId::of(&line.text)))
+    }
+
+    /// The next sentence of a part that isn't recorded, from a place on and then from the start.
+    fn next_open(&self, voice: VoiceId, part: usize, from: usize) -> Option<usize> {
+        let lines = &self.parts.get(part)?.lines;
+        let order = (from..lines.len()).chain(0..from.min(lines.len()));
+        order.into_iter().find(|at| !self.says(voice, &lines[*at]))
+    }
+
+    fn turn_to(&mut self, page: Page) {
+        // Whatever leads away from a sentence ends the listening.
+        if let (Page::Line { state: State::Listening(_), .. }, Some(recorder)) =
+            (&self.page, &mut self.recorder)
+        {
+            recorder.microphone.stop();
+        }
+        self.page = page;
+        self.note = None;
+    }
+
+    fn set(&mut self, next: State) {
+        if let Page::Line { state, .. } = &mut self.page {
+            *state = next;
+        }
+    }
+}
+
+impl Core {
+    /// The same core with voices of the device, which speak from now on, and a microphone.
+    #[must_use]
+    pub fn with_recorder(mut self, recorder: Recorder) -> Self {
+        self.studio.recorder = Some(recorder);
+        self.library = self.studio.library();
+        self
+    }
+
+    /// Erases every voice that was recorded under a person: no clip of it speaks any more.
+    ///
+    /// # Errors
+    /// Where a file can't be overwritten; asked again, it goes on with the rest.
+    pub fn erase_voices_of(&mut self, person: PersonId) -> Result<Vec<Update>, ShelfError> {
+        let Some(recorder) = &mut self.studio.recorder else { return Ok(Vec::new()) };
+        let erased = recorder.recordings.erase_person(person);
+        self.studio.turn_to(Page::List);
+        let update = self.voices_changed();
+        erased.map(|_| vec![update])
+    }
+
+    /// The first page of the recording.
+    pub(super) fn open_voices(&mut self) -> Vec<Update> {
+        self.in_settings = false;
+        if self.studio.parts.is_empty() {
+            self.studio.parts = parts(&self.catalog);
+        }
+        self.place = Place::Voices;
+        self.studio.turn_to(Page::List);
+        self.show_and_say()
+    }
+
+    fn voices_changed(&mut self) -> Update {
+        self.library = self.studio.library();
+        Update::Clips(Clips(Arc::clone(&self.library)))
+    }
+
+    /// When the meter moves next; none while nothing listens.
+    pub(super) fn studio_wake(&self) -> Option<u64> {
+        let Page::Line { state, .. } = &self.studio.page else { return None };
+        matches!(state, State::Opening | State::Listening(_)).then_some(self.studio.wake)
+    }
+
+    pub(super) fn studio_tick(&mut self) -> Vec<Update> {
+        let now = self.stamp.monotonic_millis;
+        if now < self.studio.wake {
+            return Vec::new();
+        }
+        self.studio.wake = now + METER_MILLIS;
+        let Page::Line { state, .. } = &self.studio.page else { return Vec::new() };
+        match state {
+            State::Opening => {
+                let opened = self.studio.recorder.as_mut().map(|it| it.microphone.start());
+                if opened == Some(Ok(())) {
+                    self.studio.set(State::Listening(now + u64::from(LONGEST_MS)));
+                    return vec![Update::Show(Box::new(self.view()))];
+                }
+                self.studio.set(State::Ready);
+                self.trouble = Some("voice-no-microphone");
+                self.show_and_say()
+            }
+            State::Listening(end) if now >= *end => self.stop_listening(),
+            State::Listening(_) => vec![Update::Show(Box::new(self.view()))],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Leaves no microphone open behind another screen.
+    pub(super) fn hush_studio(&mut self) {
+        if self.studio_wake().is_some() && (self.in_settings || self.place != Place::Voices) {
+            self.studio.turn_to(Page::List);
+        }
+    }
+
+    fn stop_listening(&mut self) -> Vec<Update> {
+        let Some(line) = self.studio.line() else { return Vec::new() };
+        let (text, slug) = (line.text.clone(), line.slug.clone());
+        let Some(recorder) = &mut self.studio.recorder else { return Vec::new() };
+        let samples = recorder.microphone.stop();
+        match Take::listen(&samples, &text) {
+            Err(fault) => {
+                self.studio.set(State::Refused(fault));
+                self.show_and_say()
+            }
+            Ok(take) => {
+                // Heard back from a library of its own: nothing is kept yet.
+                let clip = (narration::file_name(&slug, &text), take.clip().to_vec());
+                self.library = Arc::new(self.studio.base.with_voices(vec![vec![clip]]));
+                self.studio.set(State::Heard(take));
+                let mut updates = vec![Update::Clips(Clips(Arc::clone(&self.library)))];
+                updates.extend(self.show_and_say());
+                updates
+            }
+        }
+    }
+
+    pub(super) fn voices(&mut self, intent: &Intent) -> Vec<Update> {
+        let row = match intent {
+            Intent::Voices(VoicesIntent::Row(id)) => Some(id.as_str()),
+            _ => None,
+        };
+        let second = matches!(intent, Intent::Voices(VoicesIntent::Second));
+        if *intent == Intent::Main || row.is_some() || second {
+            self.studio.note = None;
+        }
+        match (&self.studio.page, intent) {
+            (Page::List, Intent::Back) => return self.go_home(),
+            (Page::List, Intent::Main) => {
+                let name = TextEntry::new(NAME, "voice-new-title", Kind::NAME, 2..=20);
+                self.entry = Some(name);
+            }
+            (Page::List, _) if row == Some("take-in") => return self.take_in(),
+            (Page::List, _) => {
+                if let Some(voice) = row.and_then(VoiceId::from_hex) {
+                    self.studio.turn_to(Page::One(voice));
+                }
+            }
+            (Page::One(_), Intent::Back) => self.studio.turn_to(Page::List),
+            (Page::One(voice), Intent::Main) => {
+                let voice = *voice;
+                self.studio.turn_to(Page::Parts(voice));
+            }
+            (Page::One(voice), _) => {
+                let voice = *voice;
+                match row {
+                    Some("hand-on") => self.hand_on(voice),
+                    Some("erase") => self.studio.turn_to(Page::Erase(voice)),
+                    _ => {}
+                }
+            }
+            (Page::Parts(voice), Intent::Back) => {
+                let voice = *voice;
+                self.studio.turn_to(Page::One(voice));
+            }
+            (Page::Parts(voice), _) => {
+                let voice = *voice;
+                let named = |part: &Part| Some(part_name(&part.id)) == row.map(str::to_owned);
+                if let Some(part) = self.studio.parts.iter().position(named) {
+                    let line = self.studio.next_open(voice, part, 0).unwrap_or_default();
+                    let state = State::Ready;
+                    self.studio.turn_to(Page::Line { voice, part, line, state });
+                }
+            }
+            (Page::Erase(voice), Intent::Main | Intent::Back) => {
+                let voice = *voice;
+                self.studio.turn_to(Page::One(voice));
+            }
+            (Page::Erase(voice), _) if second => {
+                let voice = *voice;
+                return self.erase_voice(voice);
+            }
+            (Page::Line { .. }, _) => return self.line_intent(intent, second),
+            (Page::Erase(_), _) => {}
+        }
+        self.show_and_say()
+    }
+
+    fn line_intent(&mut self, intent: &Intent, second: bool) -> Vec<Update> {
+        let Page::Line { voice, part, line, state } = &self.studio.page else { return Vec::new() };
+        let (voice, part, line) = (*voice, *part, *line);
+        match (state, intent) {
+            (_, Intent::Back) => {
+                self.studio.turn_to(Page::Parts(voice));
+                let update = self.voices_changed();
+                let mut updates = vec![update];
+                updates.extend(self.show_and_say());
+                return updates;
+            }
+            (State::Ready | State::Refused(_), Intent::Main) => return self.open_microphone(),
+            (State::Listening(_), Intent::Main) => return self.stop_listening(),
+            (State::Heard(_), Intent::Main) => return self.keep(voice, part, line),
+            (State::Heard(_), _) if second => {
+                let update = self.voices_changed();
+                let mut updates = vec![update];
+                updates.extend(self.open_microphone());
+                return updates;
+            }
+            (State::Ready | State::Refused(_), _) if second => {
+                let lines = self.studio.parts.get(part).map_or(1, |part| part.lines.len());
+                let line = (line + 1) % lines.max(1);
+                self.studio.turn_to(Page::Line { voice, part, line, state: State::Ready });
+                // What to do was said at the first sentence.
+                return self.show_only();
+            }
+            _ => {}
+        }
+        self.show_and_say()
+    }
+
+    fn open_microphone(&mut self) -> Vec<Update> {
+        self.studio.set(State::Opening);
+        self.studio.wake = self.stamp.monotonic_millis + METER_MILLIS;
+        self.show_only()
+    }
+
+    fn keep(&mut self, voice: VoiceId, part: usize, at: usize) -> Vec<Update> {
+        let now = self.stamp.wall;
+        let Some(line) = self.studio.line().cloned() else { return Vec::new() };
+        let (Page::Line { state: State::Heard(take), .. }, Some(recorder)) =
+            (&self.studio.page, &mut self.studio.recorder)
+        else {
+            return Vec::new();
+        };
+        if let Err(error) = recorder.recordings.keep(voice, &line.slug, &line.text, take, now) {
+            self.trouble = Some(error.key());
+            return self.show_and_say();
+        }
+        let mut updates = vec![self.voices_changed()];
+        match self.studio.next_open(voice, part, at) {
+            Some(line) => {
+                self.studio.turn_to(Page::Line { voice, part, line, state: State::Ready });
+                updates.extend(self.show_only());
+            }
+            None => {
+                self.studio.turn_to(Page::Parts(voice));
+                self.studio.note = Some("voice-part-done");
+                updates.extend(self.show_and_say());
+            }
+        }
+        updates
+    }
+
+    /// A new voice of this name.
+    pub(super) fn add_voice(&mut self, name: &str) -> Vec<Update> {
+        let mut id = [0; 16];
+        for half in id.chunks_mut(8) {
+            half.copy_from_slice(&(self.chances)().to_le_bytes());
+        }
+        let (id, person, now) = (VoiceId(id), self.person, self.stamp.wall);
+        let Some(recorder) = &mut self.studio.recorder else { return self.show_and_say() };
+        match recorder.recordings.add_voice(id, name, person, now) {
+            Ok(()) => self.studio.turn_to(Page::One(id)),
+            Err(error) => self.trouble = Some(error.key()),
+        }
+        self.show_and_say()
+    }
+
+    fn erase_voice(&mut self, voice: VoiceId) -> Vec<Update> {
+        let Some(recorder) = &mut self.studio.recorder else { return Vec::new() };
+        let erased = recorder.recordings.erase_voice(voice);
+        self.studio.turn_to(Page::List);
+        match erased {
+            Ok(()) => self.studio.note = Some("voice-erased"),
+            Err(error) => self.trouble = Some(error.key()),
+        }
+        let mut updates = vec![self.voices_changed()];
+        updates.extend(self.show_and_say());
+        updates
+    }
+
+    fn hand_on(&mut self, voice: VoiceId) {
+        let Some(recorder) = &self.studio.recorder else { return };
+        let folder = recorder.folder.join("exports");
+        let written = recorder.recordings.export(voice).and_then(|file| {
+            fs::create_dir_all(&folder).map_err(ShelfError::Io)?;
+            let path = folder.join(format!("{voice}.{EXTENSION}"));
+            // Whole or not at all: the one before stays until this one is there.
+            let part = path.with_extension("part");
+            fs::write(&part, file).and_then(|()| fs::rename(part, path)).map_err(ShelfError::Io)?;
+            Ok(())
+        });
+        match written {
+            Ok(()) => self.studio.note = Some("voice-handed-on"),
+            Err(error) => self.trouble = Some(error.key()),
+        }
+    }
+
+    /// Takes in every voice that lies in the folder for it.
+    fn take_in(&mut self) -> Vec<Update> {
+        let now = self.stamp.wall;
+        let lines = self.studio.parts.iter().flat_map(|part| &part.lines);
+        let wanted = lines.map(|line| ClipId::of(&line.text)).collect();
+        let Some(recorder) = &mut self.studio.recorder else { return Vec::new() };
+        let entries = fs::read_dir(recorder.folder.join("imports")).into_iter().flatten().flatten();
+        let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+        files.retain(|path| path.extension().is_some_and(|ending| ending == EXTENSION));
+        files.sort();
+        let mut note = Some("voice-nothing-to-take-in");
+        for path in files {
+            let small = fs::metadata(&path).is_ok_and(|file| file.len() <= MOST_FILE_BYTES);
+            let imported = if small {
+                fs::read(&path)
+                    .map_err(|error| PackError::Shelf(ShelfError::Io(error)))
+                    .and_then(|file| recorder.recordings.import(&file, &wanted, now))
+            } else {
+                Err(PackError::TooLarge)
+            };
+            note = match imported {
+                Ok(_) => Some("voice-taken-in"),
+                Err(error) => {
+                    self.trouble = Some(error.key());
+                    None
+                }
+            };
+            if note.is_none() {
+                break;
+            }
+        }
+        self.studio.note = note;
+        let mut updates = vec![self.voices_changed()];
+        updates.extend(self.show_and_say());
+        updates
+    }
+
+    /// What the page shows.
+    pub(super) fn voices_screen(&self) -> VoicesView {
+        voices_view(&self.context(), &self.voices_page(), self.studio.note)
+    }
+
+    fn voices_page(&self) -> VoicesPage {
+        let studio = &self.studio;
+        let recordings = studio.recorder.as_ref().map(|recorder| &recorder.recordings);
+        let summary = |id: VoiceId| {
+            let voice = recordings.and_then(|recordings| recordings.voice(id));
+            let lines = studio.parts.iter().flat_map(|part| &part.lines);
+            VoiceSummary {
+                id: id.to_string(),
+                name: voice.map(|voice| voice.name.clone()).unwrap_or_default(),
+                done: lines.filter(|line| studio.says(id, line)).count(),
+            }
+        };
+        match &studio.page {
+            Page::List => {
+                let voices = recordings.map(Recordings::voices).unwrap_or_default();
+                let voices = voices.iter().map(|voice| summary(voice.id)).collect();
+                VoicesPage::List(voices, studio.all())
+            }
+            Page::One(id) => VoicesPage::One(summary(*id), studio.all()),
+            Page::Erase(id) => VoicesPage::Erase(summary(*id)),
+            Page::Parts(voice) => {
+                let part = |part: &Part| PartSummary {
+                    id: part_name(&part.id),
+                    name: self.part_title(&part.id),
+                    done: part.lines.iter().filter(|line| studio.says(*voice, line)).count(),
+                    of: part.lines.len(),
+                };
+                VoicesPage::Parts(studio.parts.iter().map(part).collect())
+            }
+            Page::Line { voice, part, line, state } => {
+                let level = || studio.recorder.as_ref().map_or(0, |it| it.microphone.level());
+                let here = studio.line();
+                VoicesPage::Sentence {
+                    text: here.map(|line| line.text.clone()).unwrap_or_default(),
+                    number: line + 1,
+                    of: studio.parts.get(*part).map_or(0, |part| part.lines.len()),
+                    taking: match state {
+                        State::Ready => {
+                            Taking::Ready(here.is_some_and(|line| studio.says(*voice, line)))
+                        }
+                        State::Opening => Taking::Listening(0),
+                        State::Listening(_) => Taking::Listening(level()),
+                        State::Refused(fault) => Taking::Refused(fault.key()),
+                        State::Heard(_) => Taking::HeardBack,
+                    },
+                }
+            }
+        }
+    }
+
+    fn part_title(&self, id: &PartId) -> String {
+        let context = self.context();
+        match id {
+            PartId::Numbers => context.word("voice-part-numbers"),
+            PartId::Common => context.word("voice-part-common"),
+            PartId::Lesson(id) => {
+                let lesson = self.catalog.lesson(id);
+                lesson
+                    .map(|lesson| context.lesson_word(lesson, "title", None))
+                    .filter(|title| !title.is_empty())
+                    .or_else(|| self.catalog.lesson_text(Lang::Vi, id, "title", None, &[]))
+                    .unwrap_or_default()
+            }
+        }
+    }
+
+    /// What the page says: nothing while the microphone listens, and a take when it is heard back.
+    pub(super) fn voices_said(&self) -> Option<Utterance> {
+        match (&self.studio.page, self.studio.line()) {
+            (Page::Line { state: State::Opening | State::Listening(_), .. }, _) => None,
+            (Page::Line { state: State::Heard(_), .. }, Some(line)) => {
+                Some(Utterance::whole(&line.text))
+            }
+            _ => {
+                let key = self.studio.note.unwrap_or(self.voices_page().sentence());
+                Some(self.context().said(key).spoken)
+            }
+        }
+    }
+
+    /// Whether a take is to be heard, which is no narration and never switched off.
+    pub(super) fn hears_back(&self) -> bool {
+        self.place == Place::Voices
+            && !self.in_settings
+            && self.entry.is_none()
+            && matches!(self.studio.page, Page::Line { state: State::Heard(_), .. })
+    }
+}
+
+fn part_name(id: &PartId) -> String {
+    match id {
+        PartId::Numbers => "numbers".to_owned(),
+        PartId::Common => "common".to_owned(),
+        PartId::Lesson(id) => id.to_string(),
+    }
+}
