@@ -126,7 +126,7 @@ impl Options {
     fn opening(&self, data: PathBuf, now: UnixMillis) -> anyhow::Result<Opening> {
         anyhow::ensure!(self.role == Role::Learner, "this version has no instructor's app yet");
         Ok(Opening {
-        microphone: None,
+            microphone: None,
             data,
             now: self.now.unwrap_or(now),
             seed: self.seed,

@@ -97,14 +97,18 @@ impl Core {
         let erased = self.store.erase(person);
         // Where the last steps have to wait for room on the disk, the person is gone all the same.
         let gone = self.store.people().is_ok_and(|all| all.iter().all(|one| one.id != person));
+        // Their voice falls silent at once; the store has erased its files.
+        let mut updates = Vec::new();
         if gone {
+            updates = self.erase_voices_of(person).unwrap_or_default();
             self.leave_person();
             self.to_people(PeoplePage::Erased);
         }
-        match erased {
+        updates.extend(match erased {
             Ok(_) => self.show_and_say(),
             Err(error) => self.in_trouble(&error),
-        }
+        });
+        updates
     }
 
     pub(super) fn my_facts(&self, facts: &mut PeopleFacts) {
