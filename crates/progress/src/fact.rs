@@ -6,8 +6,9 @@ use engine::review::Review;
 use protocol::{Event, EventId, LessonId, LogId, Purpose, Recorded, Stage, UnixMillis};
 use serde::{Deserialize, Serialize};
 
-/// What of one event counts for progress.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What of one event counts for progress. Any total order will do; it only decides the order of
+/// bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Fact {
     /// The lesson was opened.
     Opened,
@@ -55,34 +56,6 @@ impl Fact {
             }
             _ => None,
         }
-    }
-
-    /// Any total order will do; it only decides the order of bytes.
-    fn key(self) -> (Option<UnixMillis>, Option<(Stage, u8, u16, u16, bool)>) {
-        match self {
-            Self::Opened => (None, None),
-            Self::Placed { at } => (Some(at), None),
-            Self::Finished { at, stage, purpose, slips, hints, passed } => {
-                let purpose = match purpose {
-                    Purpose::Learn => 0,
-                    Purpose::Review => 1,
-                    Purpose::Placement => 2,
-                };
-                (Some(at), Some((stage, purpose, slips, hints, passed)))
-            }
-        }
-    }
-}
-
-impl PartialOrd for Fact {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Fact {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.key().cmp(&other.key())
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn read(head: Row<'_>, table: &DeTable<'_>, teller: &mut Teller<'_>) 
         .number("cases_a_play", range, teller)
         .and_then(|number| u16::try_from(number).ok())
         .unwrap_or(2 * FEWEST_OF_A_KIND);
-    if a_play % 2 != 0 {
+    if !a_play.is_multiple_of(2) {
         let line = head.line_of("cases_a_play", teller);
         teller.add(line, "Half the cases of a play are genuine. Make `cases_a_play` even.");
     }
