@@ -16,7 +16,7 @@ impl Core {
                 self.store.set_pin(person, None)?;
                 self.settle(person)?;
                 // A new one is offered; *Quay lại* does without.
-                self.to_people(PeoplePage::PinNew);
+                self.show_people(PeoplePage::PinNew);
                 self.people.note = Some("people-pin-over");
                 Ok(false)
             }
@@ -25,7 +25,7 @@ impl Core {
                 self.person = None;
                 self.play = None;
                 self.people.pending = Some(person);
-                self.to_people(PeoplePage::PinAsk);
+                self.show_people(PeoplePage::PinAsk);
                 Ok(false)
             }
             None => {
@@ -63,13 +63,13 @@ impl Core {
         match self.people.page {
             PeoplePage::PinAsk => self.try_number(&typed),
             PeoplePage::PinNew => {
-                self.to_people(PeoplePage::PinAgain);
+                self.show_people(PeoplePage::PinAgain);
                 self.people.first = typed;
                 self.show_and_say()
             }
             _ if typed == self.people.first => self.set_number(&typed),
             _ => {
-                self.to_people(PeoplePage::PinNew);
+                self.show_people(PeoplePage::PinNew);
                 self.people.note = Some("people-pin-different");
                 self.show_and_say()
             }
@@ -87,7 +87,7 @@ impl Core {
 
     fn try_number(&mut self, typed: &str) -> Vec<Update> {
         let Some((person, kept)) = self.pending_pin() else {
-            return self.to_people(PeoplePage::Picker);
+            return self.show_people(PeoplePage::Picker);
         };
         if pin::is_right(typed, &kept) {
             // Whoever remembers has not forgotten.
@@ -111,24 +111,24 @@ impl Core {
 
     pub(super) fn forget_number(&mut self) -> Vec<Update> {
         let Some((person, kept)) = self.pending_pin() else {
-            return self.to_people(PeoplePage::Picker);
+            return self.show_people(PeoplePage::Picker);
         };
         // Said twice, the day is counted from the first time.
         let forgotten = Some(kept.forgotten.unwrap_or(self.stamp.wall));
         match self.store.set_pin(person, Some(&Pin { forgotten, ..kept })) {
-            Ok(()) => self.to_people(PeoplePage::PinNoted),
+            Ok(()) => self.show_people(PeoplePage::PinNoted),
             Err(error) => self.in_trouble(&error),
         }
     }
 
     fn set_number(&mut self, typed: &str) -> Vec<Update> {
         let salt = self.random_id();
-        let Some(person) = self.person else { return self.to_people(PeoplePage::Picker) };
+        let Some(person) = self.person else { return self.show_people(PeoplePage::Picker) };
         let kept = pin::hash(typed, salt).map(Pin::new);
         // Without memory for the hash there is none, and the page asks again.
-        let Some(kept) = kept else { return self.to_people(PeoplePage::PinNew) };
+        let Some(kept) = kept else { return self.show_people(PeoplePage::PinNew) };
         match self.store.set_pin(person, Some(&kept)) {
-            Ok(()) => self.to_people(PeoplePage::PinDone),
+            Ok(()) => self.show_people(PeoplePage::PinDone),
             Err(error) => self.in_trouble(&error),
         }
     }

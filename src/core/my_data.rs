@@ -13,19 +13,19 @@ impl Core {
         use PeopleIntent as I;
         use PeoplePage as P;
         match (self.people.page, intent) {
-            (P::Data, I::Kept) => self.to_people(P::Kept),
-            (P::Data, I::Consents) => self.to_people(P::Consents),
-            (P::Data, I::Me) => self.to_people(P::Me),
+            (P::Data, I::Kept) => self.show_people(P::Kept),
+            (P::Data, I::Consents) => self.show_people(P::Consents),
+            (P::Data, I::Me) => self.show_people(P::Me),
             (P::Kept, I::Export) => self.write_copy(),
-            (P::Kept, I::Erase) => self.to_people(P::Erase),
+            (P::Kept, I::Erase) => self.show_people(P::Erase),
             (P::EraseSure, I::EraseNow) => self.erase_me(),
             (P::Consents, I::Consent(purpose)) if *purpose < PURPOSES.len() => {
                 self.people.purpose = *purpose;
-                self.to_people(P::Consent)
+                self.show_people(P::Consent)
             }
             (P::Consent, I::Answer(given)) => self.answer(*given),
-            (P::Me, I::ChangePicture) => self.to_people(P::Picture),
-            (P::Me, I::SetPin) => self.to_people(P::PinNew),
+            (P::Me, I::ChangePicture) => self.show_people(P::Picture),
+            (P::Me, I::SetPin) => self.show_people(P::PinNew),
             (P::Me, I::RemovePin) => self.remove_number(),
             _ => self.show_and_say(),
         }
@@ -39,12 +39,12 @@ impl Core {
                 self.in_settings = true;
                 self.home_again()
             }
-            P::Kept | P::Consents | P::Me if !main => self.to_people(P::Data),
-            P::Exported | P::EraseSure => self.to_people(P::Kept),
-            P::Erase => self.to_people(if main { P::EraseSure } else { P::Kept }),
-            P::Consent => self.to_people(P::Consents),
+            P::Kept | P::Consents | P::Me if !main => self.show_people(P::Data),
+            P::Exported | P::EraseSure => self.show_people(P::Kept),
+            P::Erase => self.show_people(if main { P::EraseSure } else { P::Kept }),
+            P::Consent => self.show_people(P::Consents),
             P::PinNew if self.people.note == Some("people-pin-over") => self.home_again(),
-            P::Picture | P::PinNew | P::PinAgain | P::PinDone => self.to_people(P::Me),
+            P::Picture | P::PinNew | P::PinAgain | P::PinDone => self.show_people(P::Me),
             _ => self.show_and_say(),
         }
     }
@@ -52,7 +52,7 @@ impl Core {
     fn remove_number(&mut self) -> Vec<Update> {
         let Some(person) = self.person else { return self.show_and_say() };
         match self.store.set_pin(person, None) {
-            Ok(()) => self.to_people(PeoplePage::PinDone),
+            Ok(()) => self.show_people(PeoplePage::PinDone),
             Err(error) => self.in_trouble(&error),
         }
     }
@@ -67,7 +67,7 @@ impl Core {
         if let Err(error) = self.append(&[Event::ConsentSet(set)]) {
             return self.in_trouble(&error);
         }
-        self.to_people(PeoplePage::Consents);
+        self.show_people(PeoplePage::Consents);
         self.people.note = Some("people-consent-noted");
         self.show_and_say()
     }
@@ -86,7 +86,7 @@ impl Core {
         match written {
             Ok(file) => {
                 self.people.file = file;
-                self.to_people(PeoplePage::Exported)
+                self.show_people(PeoplePage::Exported)
             }
             Err(error) => self.in_trouble(&error),
         }
@@ -102,7 +102,7 @@ impl Core {
         if gone {
             updates = self.erase_voices_of(person).unwrap_or_default();
             self.leave_person();
-            self.to_people(PeoplePage::Erased);
+            self.show_people(PeoplePage::Erased);
         }
         updates.extend(match erased {
             Ok(_) => self.show_and_say(),

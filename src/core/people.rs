@@ -55,7 +55,7 @@ impl Core {
     }
 
     /// Shows a page from its beginning.
-    pub(super) fn to_people(&mut self, page: PeoplePage) -> Vec<Update> {
+    pub(super) fn show_people(&mut self, page: PeoplePage) -> Vec<Update> {
         self.people = People {
             page,
             pending: self.people.pending,
@@ -76,14 +76,14 @@ impl Core {
             return match intent {
                 I::Data if self.person.is_some() && !self.is_guest() => {
                     self.in_settings = false;
-                    self.to_people(P::Data)
+                    self.show_people(P::Data)
                 }
                 _ => self.show_and_say(),
             };
         }
         match (self.place, intent) {
-            (Place::Home, I::Open) if self.is_guest() => return self.to_people(P::GuestEnd),
-            (Place::Home, I::Open) => return self.to_people(P::Picker),
+            (Place::Home, I::Open) if self.is_guest() => return self.show_people(P::GuestEnd),
+            (Place::Home, I::Open) => return self.show_people(P::Picker),
             (Place::Welcome(WelcomePage::Hello), I::Guest) => return self.begin_guest(),
             (Place::People, _) => {}
             _ => return self.show_and_say(),
@@ -106,7 +106,7 @@ impl Core {
                 self.people.picture = None;
                 self.show_and_say()
             }
-            (P::PinAsk, I::Forgot) => self.to_people(P::PinForgotten),
+            (P::PinAsk, I::Forgot) => self.show_people(P::PinForgotten),
             (P::PinAsk | P::PinNew | P::PinAgain, I::Digit(digit)) => self.digit(*digit),
             (P::PinAsk | P::PinNew | P::PinAgain, I::DeleteDigits) => {
                 self.people.typed.clear();
@@ -133,8 +133,8 @@ impl Core {
             P::Picker if self.person.is_some() => self.home_again(),
             P::Picker => self.show_and_say(),
             P::PinForgotten if main => self.forget_number(),
-            P::PinForgotten => self.to_people(P::PinAsk),
-            P::PinAsk | P::PinNoted => self.to_people(P::Picker),
+            P::PinForgotten => self.show_people(P::PinAsk),
+            P::PinAsk | P::PinNoted => self.show_people(P::Picker),
             P::GuestEnd => self.home_again(),
             P::Erased => self.nobody(),
             page => self.my_data_page(page, main),
@@ -152,7 +152,7 @@ impl Core {
             self.place = Place::Welcome(WelcomePage::Hello);
             return self.show_and_say();
         }
-        self.to_people(PeoplePage::Picker)
+        self.show_people(PeoplePage::Picker)
     }
 
     /// Lets go of whoever had the phone, and keeps how it looks and speaks for whoever is next.
@@ -175,11 +175,11 @@ impl Core {
     /// Where *Quay lại* leads from the welcome's first pages; none where it has no say.
     pub(super) fn back_from_welcome(&mut self, page: WelcomePage) -> Option<Vec<Update>> {
         if self.is_guest() && page == WelcomePage::Group {
-            return Some(self.to_people(PeoplePage::GuestEnd));
+            return Some(self.show_people(PeoplePage::GuestEnd));
         }
         let first = matches!(page, WelcomePage::Hello | WelcomePage::Group);
         let others = self.store.people().is_ok_and(|people| !people.is_empty());
-        (first && others).then(|| self.to_people(PeoplePage::Picker))
+        (first && others).then(|| self.show_people(PeoplePage::Picker))
     }
 
     /// Somebody takes up the phone; with a secret number they are asked for it first.
@@ -221,7 +221,7 @@ impl Core {
     /// Somebody new said how to be called: now for a picture.
     pub(super) fn begin_picture(&mut self, address: Address) -> Vec<Update> {
         self.people.newcomer = Some(address);
-        self.to_people(PeoplePage::Picture)
+        self.show_people(PeoplePage::Picture)
     }
 
     fn choose_picture(&mut self) -> Vec<Update> {
@@ -235,7 +235,7 @@ impl Core {
         match self.append(&[preference("picture", picture)]) {
             Ok(()) => {
                 self.preferences.picture = Some(picture.to_owned());
-                self.to_people(PeoplePage::Me)
+                self.show_people(PeoplePage::Me)
             }
             Err(error) => self.in_trouble(&error),
         }

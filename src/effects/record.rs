@@ -197,7 +197,9 @@ mod tests {
     #[test]
     fn another_rate_becomes_ours_and_stays_the_same_sound() {
         let tone = |rate: u32| -> Vec<f32> {
-            (0..rate / 2).map(|n| (n as f32 * 440.0 * 6.283 / rate as f32).sin() * 0.5).collect()
+            (0..rate / 2)
+                .map(|n| (n as f32 * 440.0 * std::f32::consts::TAU / rate as f32).sin() * 0.5)
+                .collect()
         };
         for rate in [16_000, 44_100, SAMPLE_RATE] {
             let heard = at_our_rate(Heard { samples: tone(rate), rate });
