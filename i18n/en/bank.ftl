@@ -25,6 +25,6 @@ bank-saved = Receipt saved
 bill-electricity = Electricity
 bill-water = Water
 bill-internet = Internet
-bill-from-electricity = Bình Minh Electricity
+bill-from-electricity = Nắng Sớm Electricity
 bill-from-water = Suối Mát Water
 bill-from-internet = Én Nhỏ Internet

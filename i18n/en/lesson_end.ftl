@@ -1,4 +1,4 @@
 # The end of a lesson: headings over what the lesson itself says.
 
 lesson-end-can-now = You can now
-lesson-end-own-money = With real money
+lesson-end-own-money = In real life

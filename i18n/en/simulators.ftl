@@ -15,7 +15,7 @@ control-phone-flower-4 = This is the fourth flower; touch it and it opens.
 control-phone-flower-5 = This is the fifth flower; touch it and it opens.
 
 control-scan-code = This is the stall's code; touch it and the phone reads it.
-control-scan-light = This is a lamp for dark places.
+control-scan-light = This lights a lamp in dark places.
 control-scan-close = This stops scanning and leads back to the bank.
 
 control-bank-balance = This shows how much money there is.
@@ -34,8 +34,8 @@ control-bank-key-8 = This is the eight, to type an amount.
 control-bank-key-9 = This is the nine, to type an amount.
 control-bank-key-000 = This types three zeros at once.
 control-bank-key-0 = This is the zero, to type an amount.
-control-bank-delete = This deletes the last number.
-control-bank-next = This leads on once the amount is complete.
+control-bank-delete = This deletes the last digit.
+control-bank-next = This leads on once all digits are there.
 control-bank-confirm = This agrees to the payment.
 control-bank-cancel = This gives the payment up.
 control-bank-done = This closes the page once it is read.
@@ -56,7 +56,7 @@ control-bank-electricity = This pays for electricity.
 control-bank-water = This pays for water.
 control-bank-internet = This pays for the internet.
 control-bank-save = This keeps the receipt on the phone.
-control-bank-key-other = This is another number.
+control-bank-key-other = That is not the next digit. Look at the customer code and type it digit by digit.
 
 control-phone-eid = This opens the practice e-ID.
 
@@ -74,7 +74,7 @@ control-eid-unlock = This button opens the card once all six digits are there.
 control-eid-show-code = This button shows the code for the official to scan.
 control-eid-hold-up = This button holds the phone up for the official to scan.
 control-eid-put-away = This button puts the card away.
-control-eid-key-other = Not that key yet. Here we use only what stands on the paper, never our real number.
+control-eid-key-other = That is not the next key. Look at the line above and follow it; never use a real number.
 control-eid-delete = This key takes back the last digit.
 control-eid-key-delete = This key takes back the last letter.
 control-eid-key-0 = This is the key for zero.

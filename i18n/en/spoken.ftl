@@ -17,7 +17,7 @@ stage-again = Nearly there! Let us practise it together once more.
 
 remark-just-watch = There is nothing to do yet but watch. Then touch Next.
 remark-astray = Never mind. Touch Go back to return.
-remark-next-digit = Not that one yet. Touch the number with the orange ring.
+remark-next-digit = Not that one yet. Touch the digit with the orange ring.
 remark-wrong-digit = The amount is not right yet. Touch Delete and type it again; nothing is lost.
 
 help-check = This part is done alone. If you forget, never mind: we can practise it again.

@@ -1,6 +1,6 @@
 # What went wrong with keeping progress, in plain words: what is safe, and what to do.
 
-store-full = Máy đã đầy nên bước vừa rồi chưa lưu được. Bài đã học vẫn còn nguyên. Nhờ người nhà xóa bớt ảnh, phim rồi mở lại nhé.
+store-full = Máy đầy nên bước vừa rồi chưa lưu được. Bài đã học vẫn còn nguyên. Nhờ người nhà xóa bớt ảnh rồi mở lại nhé.
 store-read-only = Máy không cho lưu thêm. Bài đã học vẫn còn nguyên. Nhờ người nhà xem giúp máy nhé.
 store-newer = Bài học được lưu bằng bản Cầm Tay mới hơn. Không mất gì cả. Nhờ người nhà cập nhật Cầm Tay nhé.
 store-corrupt = Chỗ lưu bài bị hỏng. Bản cũ đã được cất riêng, không bị xóa. Mình cứ học tiếp, rồi nhờ người nhà xem giúp nhé.

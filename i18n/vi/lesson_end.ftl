@@ -1,4 +1,4 @@
 # The end of a lesson: headings over what the lesson itself says.
 
 lesson-end-can-now = Giờ đã biết
-lesson-end-own-money = Với tiền thật
+lesson-end-own-money = Khi làm thật

@@ -23,7 +23,7 @@ people-data-me = Hình và số bí mật
 
 people-kept-since = Học từ ngày { $date }
 people-kept-lessons = Đã học xong: { $count } bài
-people-kept-touches = Những lần chạm: { $count }
+people-kept-touches = Số lần chạm: { $count }
 people-kept-recordings = Tiếng nói đã thu: { $count }
 people-kept-picture = Hình: { $picture }
 people-export = Chép ra một bản

@@ -53,4 +53,4 @@ stage-placement = Việc này thử tự làm xem. Chưa biết thì chạm Tôi
 help-placement = Chưa biết cũng không sao. Cứ chạm Tôi chưa biết nhé.
 placement-hello = Mình thử vài việc, chừng hai phút thôi. Việc nào biết rồi thì khỏi phải học lại.
 placement-known = Hay quá! Những bài đã biết thì mình bỏ qua nhé.
-placement-new = Mình học thong thả từng bài một, bài nào cũng có người chỉ.
+placement-new = Mình học thong thả từng bài một, bài nào cũng được chỉ từng bước.

@@ -19,8 +19,8 @@ voice-do-hand-on-about = Để chép sang máy khác
 voice-do-erase = Xóa giọng này
 voice-handed-on = Đã cất thành một tệp. Nhờ người nhà chép sang máy khác nhé.
     .say = Đã cất thành một tệp. Nhờ người nhà chép sang máy khác nhé.
-voice-taken-in = Đã nhận giọng mới. Câu thu sau luôn được giữ lại.
-    .say = Đã nhận giọng mới. Câu thu sau luôn được giữ lại.
+voice-taken-in = Đã nhận giọng mới. Câu nào thu sau thì giữ câu ấy.
+    .say = Đã nhận giọng mới. Câu nào thu sau thì giữ câu ấy.
 voice-nothing-to-take-in = Chưa thấy tệp giọng nào. Nhờ người nhà chép tệp vào máy rồi chạm lại nhé.
     .say = Chưa thấy tệp giọng nào. Nhờ người nhà chép tệp vào máy rồi chạm lại nhé.
 
@@ -92,5 +92,5 @@ voice-file-empty = Giọng này chưa thu câu nào. Thu một câu đã rồi h
 
 voice-level-silent = Chưa nghe thấy tiếng
 voice-level-soft = Tiếng còn nhỏ
-voice-level-good = Tiếng vừa rồi
+voice-level-good = Tiếng vừa đủ
 voice-level-loud = Tiếng to quá

@@ -8,17 +8,17 @@ own-money = The real app works the same way. The password and the six digits are
 open-app = Touch Practice e-ID.
     .hint = Look for the tile with the words Practice e-ID and a card.
 
-enter-number = Type the practice number on the paper, digit by digit.
-    .hint = The practice number stands right above the keys. Type from left to right.
+enter-number = Type the practice number shown above the keys, digit by digit.
+    .hint = Look at the line Practice number, then type from left to right.
 
 number-done = That is all of it. Touch Next.
-    .hint = The button with an arrow, beside the digits.
+    .hint = The button with an arrow, near the digits.
 
 enter-password = Now type the practice password, letter by letter.
     .hint = Read the practice password, then find each letter on the keyboard.
 
 log-in = That is all of it. Touch Log in.
-    .hint = The large button above the keyboard.
+    .hint = Log in is the coloured button just below the practice password.
 
 open-wallet = You are in. Touch My papers.
     .hint = The button at the top, with a wallet.
@@ -27,12 +27,12 @@ open-card = Touch Citizen card.
     .hint = The upper one, with a card.
 
 enter-passcode = To open the card, type the six digits of the passcode.
-    .hint = The practice passcode stands right above the keys.
+    .hint = Look at the line Practice passcode, above the keys.
 
-unlock = Six digits are there. Touch Open.
-    .hint = The button Open is beside the digits.
+unlock = All six digits are there. Touch Open.
+    .hint = Open is near the digits.
 
-which-one = The card is open. What did you open it with?
+which-one = Think back: what did you open the card with?
     .hint = You typed six digits, and then it opened.
     .choice-passcode = Six digits
     .choice-password = Password

@@ -8,31 +8,31 @@ own-money = Ứng dụng thật cũng làm như vậy. Mật khẩu và mã sáu
 open-app = Chạm vào Căn cước tập.
     .hint = Tìm ô có chữ Căn cước tập và hình tấm thẻ.
 
-enter-number = Bấm số tập ghi trên tờ giấy, từng số một.
-    .hint = Nhìn dòng Số tập ở ngay trên các phím. Bấm từ trái sang phải.
+enter-number = Bấm dãy số tập ghi ở phía trên các phím, từng số một.
+    .hint = Nhìn dòng Số tập, rồi bấm từ trái sang phải.
 
-number-done = Đủ số rồi. Chạm Tiếp tục.
+number-done = Chạm Tiếp tục, đủ số rồi đấy.
     .hint = Nút Tiếp tục có hình mũi tên, ở gần các phím số.
 
 enter-password = Bây giờ gõ mật khẩu tập, từng chữ một.
     .hint = Nhìn dòng Mật khẩu tập rồi tìm từng chữ trên bàn phím.
 
-log-in = Gõ xong rồi. Chạm Đăng nhập.
-    .hint = Nút Đăng nhập to, ở ngay trên bàn phím.
+log-in = Chạm Đăng nhập, mật khẩu gõ xong rồi đấy.
+    .hint = Nút Đăng nhập có tô màu, ở ngay dưới dòng Mật khẩu tập.
 
-open-wallet = Vào được rồi. Chạm Ví giấy tờ.
+open-wallet = Chạm Ví giấy tờ, mình vào được rồi đấy.
     .hint = Nút Ví giấy tờ ở trên cùng, có hình cái ví.
 
 open-card = Chạm Thẻ căn cước.
-    .hint = Thẻ căn cước ở trên, có hình tấm thẻ.
+    .hint = Nút Thẻ căn cước ở phía trên, có hình tấm thẻ.
 
 enter-passcode = Muốn mở thẻ thì bấm sáu số của mã mở thẻ.
-    .hint = Nhìn dòng Mã mở thẻ tập ở ngay trên các phím.
+    .hint = Nhìn dòng Mã mở thẻ tập ở phía trên các phím.
 
-unlock = Đủ sáu số rồi. Chạm Mở thẻ.
+unlock = Chạm Mở thẻ, đủ sáu số rồi đấy.
     .hint = Nút Mở thẻ ở gần các phím số.
 
-which-one = Thẻ đã mở. Vừa rồi mình mở thẻ bằng gì?
+which-one = Nhớ lại xem, vừa rồi mình mở thẻ bằng gì?
     .hint = Mình vừa bấm sáu số thì thẻ mới mở ra.
     .choice-passcode = Mã sáu số
     .choice-password = Mật khẩu

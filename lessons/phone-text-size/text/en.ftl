@@ -1,7 +1,7 @@
 # Larger letters: choosing a text size in the phone's settings.
 
 title = Larger letters
-goal = Open Settings, find Text size, touch plus twice. Read the sample, then touch Done.
+goal = Open Settings, find Text size, touch Larger twice. Read the sample, then touch Done.
 can-now = You can choose letters that suit your eyes. The letters of Cầm Tay can be made larger too, under Settings on the first page.
 
 open-settings = Touch Settings.
@@ -21,11 +21,11 @@ choose-text-size = Touch Text size.
     .slip-phone-brightness = That one changes the brightness. Find Text size.
     .slip-phone-return = That one leads to the page before. Find Text size.
 
-larger = The letters are very small. Touch Larger, with the plus.
+larger = Touch Larger, with the plus, and the letters grow.
     .hint = Larger is on the right, just below the sample.
     .slip-phone-done = That one is for when the letters suit you. Touch Larger.
 
-larger-still = The letters have grown. Touch Larger once more.
+larger-still = Touch Larger once more, and they grow again.
     .hint = The same one with the plus, on the right.
     .slip-phone-done = That one is for when the letters suit you. Touch Larger.
 

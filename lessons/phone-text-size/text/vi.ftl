@@ -1,7 +1,7 @@
 # Phóng to chữ: đặt cỡ chữ vừa mắt trong Cài đặt của điện thoại.
 
 title = Phóng to chữ
-goal = Vào Cài đặt, tìm Cỡ chữ, chạm dấu cộng hai lần. Đọc câu mẫu rồi chạm Xong.
+goal = Vào Cài đặt, tìm Cỡ chữ, chạm To lên hai lần. Đọc câu mẫu rồi chạm Xong.
 can-now = Thế là biết đặt cỡ chữ vừa mắt. Chữ trong Cầm Tay cũng phóng to được, ở mục Cài đặt ngoài trang đầu.
 
 open-settings = Chạm vào Cài đặt.
@@ -21,11 +21,11 @@ choose-text-size = Chạm vào Cỡ chữ.
     .slip-phone-brightness = Nút đó để chỉnh sáng tối. Mình tìm nút Cỡ chữ nhé.
     .slip-phone-return = Nút đó để quay về trang trước. Mình tìm nút Cỡ chữ nhé.
 
-larger = Chữ đang nhỏ quá. Chạm nút To lên, có dấu cộng.
+larger = Chạm nút To lên, có dấu cộng, cho chữ to ra.
     .hint = Nút To lên ở bên phải, ngay dưới câu mẫu.
     .slip-phone-done = Nút đó để chạm khi chữ đã vừa mắt. Mình chạm To lên nhé.
 
-larger-still = Chữ to lên rồi đấy. Chạm To lên một lần nữa.
+larger-still = Chạm To lên một lần nữa, cho chữ to thêm.
     .hint = Vẫn nút có dấu cộng, ở bên phải.
     .slip-phone-done = Nút đó để chạm khi chữ đã vừa mắt. Mình chạm To lên nhé.
 

@@ -1,7 +1,7 @@
 # Touching well: touch once and lift the finger; a wrong touch breaks nothing.
 
 title = Touching well
-goal = Touch the blue button, the small one, the yellow one, go back, then touch all five flowers.
+goal = Touch the blue button, the small one, the yellow one, then Go back, then touch all five flowers.
 can-now = You can touch just what you mean, and go back from a strange page.
 
 look-blue = Look at the screen: there is a large blue button.

@@ -1,7 +1,7 @@
 # Chạm cho đúng: chạm một lần rồi nhấc tay; chạm nhầm không hỏng máy.
 
 title = Chạm cho đúng
-goal = Chạm nút xanh, nút nhỏ, nút vàng, quay lại, rồi chạm đủ năm bông hoa.
+goal = Chạm nút xanh, nút nhỏ, nút vàng, chạm Quay lại, rồi chạm đủ năm bông hoa.
 can-now = Thế là biết chạm cho đúng, và biết Quay lại khi gặp trang lạ.
 
 look-blue = Nhìn lên màn hình, có một nút to màu xanh.
@@ -19,7 +19,7 @@ tap-small = Bây giờ chạm vào nút nhỏ.
 open-strange = Chạm vào nút vàng, xem có gì nhé.
     .hint = Nút vàng ở giữa màn hình. Chạm vào đó không hỏng gì cả.
 
-go-back = Đây là một trang lạ. Chạm Quay lại là thoát ra ngay.
+go-back = Chạm Quay lại, thế là thoát ngay khỏi trang lạ này.
     .hint = Nút Quay lại ở dưới cùng, chính giữa, có hình mũi tên.
 
 five-flowers = Chạm cho đủ năm bông hoa. Bông nào trước cũng được.

@@ -15,21 +15,21 @@ payee-stranger-cement = Kho xi măng Núi Xám
 
 open-scanner = Chạm nút Quét mã.
     .hint = Nút Quét mã là nút to nhất, ở phía trên.
-    .check = Mua hết { $amount } ở { $payee }. Quét mã trên quầy để trả tiền nhé.
+    .check = Quét mã trên quầy, để trả { $amount } cho { $payee } nhé.
     .slip-bank-balance = Nút đó để xem còn bao nhiêu tiền. Mình tìm nút Quét mã nhé.
     .slip-bank-bills = Nút đó để trả tiền điện, nước. Mình tìm nút Quét mã nhé.
     .slip-bank-history = Nút đó để xem lại tiền đã tiêu. Mình tìm nút Quét mã nhé.
     .slip-bank-close = Nút đó để đóng ngân hàng. Mình tìm nút Quét mã nhé.
 
-frame-code = Chạm vào tờ mã trên quầy. Mã này đã ghi sẵn tiền.
+frame-code = Chạm vào tờ mã trên quầy. Mã này đã ghi sẵn số tiền.
     .hint = Tờ mã màu trắng, có nhiều ô vuông đen nhỏ.
     .check = Chạm vào tờ mã trên quầy.
-    .slip-scan-light = Nút đó để bật đèn khi chỗ tối. Mình chạm tờ mã nhé.
+    .slip-scan-light = Nút đó để bật đèn ở chỗ tối. Mình chạm tờ mã nhé.
     .slip-scan-close = Nút đó để thôi quét. Mình chạm vào tờ mã nhé.
 
 name-is-right = Đọc tên người nhận. Có đúng là { $payee } không?
     .hint = Tên người nhận ở ngay trên số tiền. Đọc thong thả từng chữ.
-    .check = Tên người nhận có đúng là { $payee } không?
+    .check = Xem tên người nhận nhé. Có đúng là { $payee } không?
     .choice-same = Đúng tên rồi
     .choice-different = Tên khác
     .slip-different = Tên trên máy đúng là { $payee } đấy. Đọc lại từng chữ nhé.
@@ -38,16 +38,16 @@ name-is-right = Đọc tên người nhận. Có đúng là { $payee } không?
 
 name-is-wrong = Đọc tên người nhận. Có đúng là { $payee } không?
     .hint = Tên người nhận ở ngay trên số tiền. Đọc thong thả từng chữ.
-    .check = Tên người nhận có đúng là { $payee } không?
+    .check = Xem tên người nhận nhé. Có đúng là { $payee } không?
     .choice-same = Đúng tên rồi
     .choice-different = Tên khác
     .slip-same = Mình mua ở { $payee }, mà trên máy là tên khác. Nhìn lại nhé.
     .slip-bank-confirm = Nút đó để trả tiền. Mình đọc tên trước đã nhé.
-    .slip-bank-cancel = Muốn thôi là đúng đấy. Mình đọc tên trước đã nhé.
+    .slip-bank-cancel = Nút đó để thôi không trả. Cẩn thận là phải, mình đọc tên đã nhé.
 
 amount-is-right = Giờ đọc số tiền. Có đúng là { $amount } không?
     .hint = Số tiền viết to, ở ngay dưới tên người nhận.
-    .check = Số tiền có đúng là { $amount } không?
+    .check = Xem số tiền nhé. Có đúng là { $amount } không?
     .choice-same = Đúng số tiền
     .choice-different = Số khác
     .slip-different = Trên máy đúng là { $amount } đấy. Đọc lại từng số nhé.
@@ -56,34 +56,34 @@ amount-is-right = Giờ đọc số tiền. Có đúng là { $amount } không?
 
 amount-is-wrong = Giờ đọc số tiền. Có đúng là { $amount } không?
     .hint = Số tiền viết to, ở ngay dưới tên người nhận.
-    .check = Số tiền có đúng là { $amount } không?
+    .check = Xem số tiền nhé. Có đúng là { $amount } không?
     .choice-same = Đúng số tiền
     .choice-different = Số khác
     .slip-same = Hàng chỉ hết { $amount }, mà trên máy là số khác. Nhìn lại nhé.
     .slip-bank-confirm = Nút đó để trả tiền. Mình đọc số tiền đã nhé.
-    .slip-bank-cancel = Muốn thôi là đúng đấy. Mình đọc số tiền đã nhé.
+    .slip-bank-cancel = Nút đó để thôi không trả. Cẩn thận là phải, đọc số tiền đã nhé.
 
-ask-seller = Có chỗ chưa khớp. Bây giờ nên làm gì?
+ask-seller = Nghĩ xem, có chỗ chưa khớp thì nên làm gì?
     .hint = Chưa chắc thì đừng trả vội. Hỏi một câu không mất gì cả.
-    .check = Có chỗ chưa khớp. Bây giờ nên làm gì?
+    .check = Nghĩ xem, có chỗ chưa khớp thì nên làm gì?
     .choice-ask = Hỏi người bán
     .choice-pay = Cứ trả tiền
     .slip-pay = Chưa khớp mà trả thì dễ mất tiền. Hỏi người bán trước nhé.
     .slip-bank-confirm = Nút đó để trả tiền. Mình hỏi người bán đã nhé.
-    .slip-bank-cancel = Muốn thôi là đúng đấy. Mình hỏi người bán đã nhé.
+    .slip-bank-cancel = Nút đó để thôi không trả, lát nữa chạm. Mình hỏi người bán đã nhé.
 
-cancel = Người bán bảo: mã này chưa đúng. Chạm Hủy, không trả nữa.
-    .hint = Nút Hủy ở bên dưới, không có màu xanh đậm.
-    .check = Người bán bảo: mã này chưa đúng. Làm tiếp nhé.
+cancel = Chạm Hủy, không trả nữa. Người bán bảo mã này chưa đúng.
+    .hint = Nút Hủy ở bên dưới số tiền, không tô màu.
+    .check = Làm tiếp nhé. Người bán bảo mã này chưa đúng.
     .slip-bank-confirm = Nút đó để trả tiền, mà mã chưa đúng. Mình tìm nút Hủy nhé.
 
-nothing-paid = Hủy rồi, chưa trả đồng nào. Chạm Xong.
+nothing-paid = Chạm Xong. Hủy rồi, chưa trả đồng nào đâu.
     .hint = Nút Xong ở ngay dưới dòng chữ, có dấu tích.
-    .check = Hủy rồi, chưa trả đồng nào. Người bán đang lấy tờ mã đúng.
+    .check = Đóng trang này lại nhé, chưa trả đồng nào đâu. Người bán đang lấy tờ mã đúng.
 
-scan-again = Người bán đưa tờ mã đúng. Chạm Quét mã lần nữa.
+scan-again = Chạm Quét mã lần nữa. Người bán đưa tờ mã đúng rồi.
     .hint = Nút Quét mã là nút to nhất, ở phía trên.
-    .check = Người bán đã đưa tờ mã đúng. Trả tiền lại từ đầu nhé.
+    .check = Trả tiền lại từ đầu nhé. Người bán đưa tờ mã đúng rồi.
     .slip-bank-balance = Nút đó để xem còn bao nhiêu tiền. Mình tìm nút Quét mã nhé.
     .slip-bank-bills = Nút đó để trả tiền điện, nước. Mình tìm nút Quét mã nhé.
     .slip-bank-history = Nút đó để xem lại tiền đã tiêu. Mình tìm nút Quét mã nhé.
@@ -92,23 +92,23 @@ scan-again = Người bán đưa tờ mã đúng. Chạm Quét mã lần nữa.
 frame-right-code = Chạm vào tờ mã mới trên quầy.
     .hint = Tờ mã màu trắng, có nhiều ô vuông đen nhỏ.
     .check = Quét tờ mã mới trên quầy.
-    .slip-scan-light = Nút đó để bật đèn khi chỗ tối. Mình chạm tờ mã nhé.
+    .slip-scan-light = Nút đó để bật đèn ở chỗ tối. Mình chạm tờ mã nhé.
     .slip-scan-close = Nút đó để thôi quét. Mình chạm vào tờ mã nhé.
 
 read-again = Đọc lại cả tên lẫn tiền: { $payee }, { $amount }. Khớp chưa?
     .hint = Đọc tên trước, rồi đọc số tiền ngay bên dưới.
-    .check = Tên và tiền khớp chưa: { $payee }, { $amount }?
+    .check = Xem cả tên lẫn tiền: { $payee }, { $amount }. Khớp chưa?
     .choice-same = Khớp cả hai
     .choice-different = Chưa khớp
     .slip-different = Lần này tên và tiền đều khớp. Đọc lại thong thả nhé.
     .slip-bank-confirm = Nút đó để trả tiền. Mình đọc lại đã nhé.
     .slip-bank-cancel = Nút đó để thôi không trả. Mình đọc lại đã nhé.
 
-confirm = Tên đúng, tiền đúng. Chạm Xác nhận.
-    .hint = Nút Xác nhận ở bên dưới số tiền, phía bên phải.
-    .check = Đọc tên và tiền xong rồi. Làm nốt việc trả tiền nhé.
+confirm = Thấy tên đúng, tiền đúng thì chạm Xác nhận.
+    .hint = Nút Xác nhận có tô màu, ở ngay bên dưới số tiền.
+    .check = Làm nốt việc trả tiền nhé, tên và tiền đọc xong rồi.
     .slip-bank-cancel = Nút đó để thôi không trả. Mình tìm nút Xác nhận nhé.
 
-see-receipt = Trả xong rồi, đây là biên nhận. Đọc xong thì chạm Xong.
+see-receipt = Đọc biên nhận nhé, trả xong rồi đấy. Đọc hết thì chạm Xong.
     .hint = Nút Xong ở bên dưới biên nhận, có hình dấu tích.
-    .check = Trả xong rồi. Đọc biên nhận, rồi đóng lại nhé.
+    .check = Đọc biên nhận, rồi đóng lại nhé. Trả xong rồi đấy.

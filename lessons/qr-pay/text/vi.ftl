@@ -24,28 +24,28 @@ open-scanner = Chạm nút Quét mã.
 
 frame-code = Chạm vào tờ mã trên quầy, máy sẽ đọc mã.
     .hint = Tờ mã màu trắng, có nhiều ô vuông đen nhỏ.
-    .slip-scan-light = Nút đó để bật đèn khi chỗ tối. Mình chạm tờ mã nhé.
+    .slip-scan-light = Nút đó để bật đèn ở chỗ tối. Mình chạm tờ mã nhé.
     .slip-scan-close = Nút đó để thôi quét. Mình chạm vào tờ mã nhé.
 
-enter-amount = Tiền phải trả là { $amount }. Bấm từng số cho đúng nhé.
+enter-amount = Bấm từng số, cho đủ tiền phải trả: { $amount }.
     .hint = Bấm từ trái sang phải, từng số một. Bấm nhầm thì chạm Xóa số.
     .slip-bank-next = Nút đó để đi tiếp khi đủ số tiền. Mình bấm số đã nhé.
 
-amount-done = Đủ số tiền rồi. Chạm Tiếp tục.
+amount-done = Chạm Tiếp tục, đủ số tiền rồi đấy.
     .hint = Nút Tiếp tục có hình mũi tên, ở gần các phím số.
 
 check-name = Đọc tên người nhận. Có đúng là { $payee } không?
     .hint = Tên người nhận ở ngay trên số tiền. Đọc thong thả từng chữ.
-    .check = Tên người nhận có đúng là { $payee } không?
+    .check = Xem tên người nhận nhé. Có đúng là { $payee } không?
     .choice-same = Đúng tên rồi
     .choice-different = Tên khác
     .slip-different = Phải trả cho { $payee }. Nhìn lại tên trên máy, từng chữ một nhé.
     .slip-bank-confirm = Nút đó để trả tiền. Mình đọc tên trước đã nhé.
     .slip-bank-cancel = Nút đó để thôi không trả. Mình đọc tên đã nhé.
 
-confirm = Tên đúng, tiền đúng. Chạm Xác nhận.
-    .hint = Nút Xác nhận ở bên dưới số tiền, phía bên phải.
+confirm = Thấy tên đúng, tiền đúng thì chạm Xác nhận.
+    .hint = Nút Xác nhận có tô màu, ở ngay bên dưới số tiền.
     .slip-bank-cancel = Nút đó để thôi không trả. Mình tìm nút Xác nhận nhé.
 
-see-receipt = Trả xong rồi, đây là biên nhận. Đọc xong thì chạm Xong.
+see-receipt = Đọc biên nhận nhé, trả xong rồi đấy. Đọc hết thì chạm Xong.
     .hint = Nút Xong ở bên dưới biên nhận, có hình dấu tích.
