@@ -30,6 +30,9 @@ const FULL_RUNS: usize = 4;
 /// Speech stands out from the room by at least this factor, 10 dB; hiss and traffic don't.
 const OUT_OF_NOISE: f32 = 3.2;
 
+/// A voice is as loud as its loudest 200 ms, in windows: however long the silence after it was.
+const VOICE: usize = 20;
+
 /// Windows below the loudest by more than this factor, 34 dB, are not speech.
 const SPEECH_ABOVE: f32 = 0.02;
 
@@ -145,7 +148,7 @@ impl Take {
         let mut sorted = levels.clone();
         sorted.sort_by(f32::total_cmp);
         let room = sorted[sorted.len() / 10];
-        let voice = sorted[sorted.len() * 19 / 20];
+        let voice = sorted[(sorted.len() * 19 / 20).max(sorted.len().saturating_sub(VOICE))];
         if voice < room * OUT_OF_NOISE {
             return Err(Fault::Noise);
         }

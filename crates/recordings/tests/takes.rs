@@ -97,6 +97,19 @@ fn silence_noise_overload_and_wrong_lengths_are_told_apart() {
 }
 
 #[test]
+fn a_long_silence_after_the_words_is_no_noise() {
+    // A cheap microphone's constant part, and somebody who looks for the button for a long time.
+    let after = |samples: &[f32]| -> Vec<f32> {
+        let silence = std::iter::repeat_n(0.0, 40_000 * SAMPLES_PER_MS);
+        samples.iter().copied().chain(silence).map(|s| s + 0.001).collect()
+    };
+    let whole = speech(SENTENCE);
+    assert!(Take::listen(&after(&whole), TEXT).is_ok());
+    let part = &whole[..whole.len() * 2 / 5];
+    assert_eq!(Take::listen(&after(part), TEXT), Err(Fault::Short));
+}
+
+#[test]
 fn an_overload_that_a_system_cut_lower_is_noticed_too() {
     let cut: Vec<f32> =
         recorded(SENTENCE, 8.0, 0.0005).iter().map(|s| s.clamp(-0.93, 0.93)).collect();

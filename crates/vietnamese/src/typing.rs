@@ -251,7 +251,11 @@ impl Typing {
     /// The text that is settled, and the syllable that the next key can still change.
     #[must_use]
     pub fn split(&self) -> (&str, &str) {
-        self.telex.split()
+        match self.kind {
+            Kind::Text { telex: true, .. } => self.telex.split(),
+            // Letter by letter, no key changes what stands there.
+            _ => (self.text(), ""),
+        }
     }
 
     /// The keys of the forming syllable, `Nguyeenx` for *Nguyễn*; none where they are its letters.
