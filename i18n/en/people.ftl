@@ -19,18 +19,22 @@ people-pin-delete = Clear
 
 people-data-kept = What is kept
 people-data-consents = What I allow
-people-data-me = Picture and number
+people-data-me = Picture, name and number
 
 people-kept-since = Learning since { $date }
 people-kept-lessons = Lessons passed: { $count }
 people-kept-touches = Touches: { $count }
 people-kept-recordings = Voice recordings: { $count }
 people-kept-picture = Picture: { $picture }
+people-kept-nickname = Name: { $name }
 people-export = Make a copy
 people-erase = Erase all of mine
 people-erase-now = Erase
 people-erase-keep = Keep it
 people-picture-change = Change picture
+people-nickname = Name at home
+people-nickname-title = Name at home
+    .say = Type the name you go by at home, then touch Done. No need for the full name.
 
 people-send = Send my results to my teacher
 people-recordings = Keep my voice recordings

@@ -27,7 +27,7 @@ people-consents = There are two things to ask. Touch each one to hear it and ans
 people-send-ask = Send my results to my teacher and the ward, so that they can help. Do you agree?
 people-recordings-ask = Keep my voice recordings on this phone, to listen to them. Do you agree?
 people-consent-noted = Noted. You can change it at any time.
-people-me = Here you can change your picture and your number.
+people-me = Here you can change your picture, your name and your number.
 
 people-erase-what = Erasing takes your lessons, picture and number away. They cannot come back.
 people-erase-sure = Are you sure? If not, touch Keep it.

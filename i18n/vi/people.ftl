@@ -19,18 +19,22 @@ people-pin-delete = Xóa số
 
 people-data-kept = Máy giữ những gì
 people-data-consents = Điều tôi cho phép
-people-data-me = Hình và số bí mật
+people-data-me = Hình, tên và số bí mật
 
 people-kept-since = Học từ ngày { $date }
 people-kept-lessons = Đã học xong: { $count } bài
 people-kept-touches = Số lần chạm: { $count }
 people-kept-recordings = Tiếng nói đã thu: { $count }
 people-kept-picture = Hình: { $picture }
+people-kept-nickname = Tên gọi: { $name }
 people-export = Chép ra một bản
 people-erase = Xóa hết phần của tôi
 people-erase-now = Xóa hết
 people-erase-keep = Giữ lại
 people-picture-change = Đổi hình
+people-nickname = Tên gọi ở nhà
+people-nickname-title = Tên gọi ở nhà
+    .say = Gõ tên thường gọi ở nhà rồi chạm Xong nhé. Không cần ghi cả họ.
 
 people-send = Gửi kết quả học cho thầy cô
 people-recordings = Giữ tiếng nói đã thu

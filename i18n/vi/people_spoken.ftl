@@ -27,7 +27,7 @@ people-consents = Có hai điều cần xin ý kiến. Chạm vào từng điề
 people-send-ask = Gửi kết quả học cho thầy cô và phường, để được giúp khi cần. Có đồng ý không?
 people-recordings-ask = Giữ lại trong máy này tiếng nói đã thu, để nghe lại. Có đồng ý không?
 people-consent-noted = Đã ghi lại rồi. Lúc nào muốn đổi cũng được.
-people-me = Ở đây đổi được hình và số bí mật.
+people-me = Ở đây đổi được hình, tên gọi và số bí mật.
 
 people-erase-what = Xóa hết thì bài đã học, hình và số bí mật đều mất, không lấy lại được.
 people-erase-sure = Có chắc muốn xóa không? Chưa chắc thì chạm Giữ lại.

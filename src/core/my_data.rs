@@ -1,12 +1,17 @@
-//! *Thông tin của tôi*: what is kept of somebody, a copy of it, what they allow, their picture and
-//! secret number, and being erased.
+//! *Thông tin của tôi*: what is kept of somebody, a copy of it, what they allow, their picture,
+//! name and secret number, and being erased.
 
-use presenter::{PURPOSES, PeopleFacts, PeopleIntent, PeoplePage, consent_key, day};
+use presenter::{PURPOSES, PeopleFacts, PeopleIntent, PeoplePage, TextEntry, consent_key, day};
 use protocol::{ConsentSet, Event, WordingHash, export};
 use store::recordings_of;
+use vietnamese::Kind;
 
+use super::preferences::preference;
 use super::{Core, Update};
 use crate::effects::copies;
+
+/// What somebody's name is asked for with, and what it is recorded as.
+pub(super) const NICKNAME: &str = "nickname";
 
 impl Core {
     pub(super) fn my_data(&mut self, intent: &PeopleIntent) -> Vec<Update> {
@@ -24,6 +29,11 @@ impl Core {
                 self.show_people(P::Consent)
             }
             (P::Consent, I::Answer(given)) => self.answer(*given),
+            (P::Me, I::Nickname) => {
+                let entry = TextEntry::new(NICKNAME, "people-nickname-title", Kind::NAME, 0..=20);
+                self.entry = Some(entry.with_text(&self.nickname()));
+                self.show_and_say()
+            }
             (P::Me, I::ChangePicture) => self.show_people(P::Picture),
             (P::Me, I::SetPin) => self.show_people(P::PinNew),
             (P::Me, I::RemovePin) => self.remove_number(),
@@ -46,6 +56,21 @@ impl Core {
             P::PinNew if self.people.note == Some("people-pin-over") => self.home_again(),
             P::Picture | P::PinNew | P::PinAgain | P::PinDone => self.show_people(P::Me),
             _ => self.show_and_say(),
+        }
+    }
+
+    /// What they are called at home; empty where they didn't say.
+    fn nickname(&self) -> String {
+        let people = self.store.people().unwrap_or_default();
+        let me = people.into_iter().find(|one| Some(one.id) == self.person);
+        me.and_then(|me| me.nickname).unwrap_or_default()
+    }
+
+    /// A name was typed; an empty one takes it away.
+    pub(super) fn name_me(&mut self, name: &str) -> Vec<Update> {
+        match self.append(&[preference(NICKNAME, name.to_owned())]) {
+            Ok(()) => self.show_people(PeoplePage::Me),
+            Err(error) => self.in_trouble(&error),
         }
     }
 
@@ -114,6 +139,7 @@ impl Core {
     pub(super) fn my_facts(&self, facts: &mut PeopleFacts) {
         facts.file.clone_from(&self.people.file);
         let Some(person) = self.person else { return };
+        facts.nickname = self.nickname();
         facts.has_pin = self.store.pin(person).is_ok_and(|pin| pin.is_some());
         if let Ok(consents) = self.store.consents(person) {
             facts.answers = PURPOSES.map(|purpose| Some(consents.get(purpose)?.given));

@@ -2,10 +2,11 @@
 //! concerns a secret number is in `locked`, what concerns one's own data in `my_data`.
 
 use presenter::{Intent, PICTURES, PeopleFacts, PeopleIntent, PeoplePage, Somebody, WelcomePage};
-use protocol::{Event, InstallId, PersonAdded, PersonId, PersonOpened, PreferenceSet, Stamp};
+use protocol::{Event, InstallId, PersonAdded, PersonId, PersonOpened, Stamp};
 use store::{EventStore, MemoryStore, StoreError};
 use vietnamese::Address;
 
+use super::preferences::preference;
 use super::{Core, Place, Preferences, Update, pin};
 
 /// How many pictures are on one page.
@@ -37,10 +38,6 @@ pub(super) struct People {
 /// A picture that was recorded.
 fn known(picture: Option<&str>) -> Option<&'static str> {
     PICTURES.into_iter().find(|known| Some(*known) == picture)
-}
-
-fn preference(name: &str, value: &str) -> Event {
-    Event::PreferenceSet(PreferenceSet { name: name.to_owned(), value: value.to_owned() })
 }
 
 impl Core {
@@ -232,7 +229,7 @@ impl Core {
         if let Some(address) = self.people.newcomer {
             return self.add_person(address, picture);
         }
-        match self.append(&[preference("picture", picture)]) {
+        match self.append(&[preference("picture", picture.to_owned())]) {
             Ok(()) => {
                 self.preferences.picture = Some(picture.to_owned());
                 self.show_people(PeoplePage::Me)
@@ -257,7 +254,7 @@ impl Core {
         if !self.is_guest() {
             events.extend(self.preferences.as_events().into_iter().map(|event| (now, event)));
         }
-        events.push((now, preference("picture", picture)));
+        events.push((now, preference("picture", picture.to_owned())));
         let done = |event: &Event| !matches!(event, Event::PersonAdded(_));
         let tried = tried.into_iter().map(|recorded| (recorded.stamp, recorded.event));
         events.extend(tried.filter(|(_, event): &(Stamp, Event)| done(event)));

@@ -51,6 +51,7 @@ impl Core {
     /// What becomes of a text that was typed, by the id of its entry.
     fn entered(&mut self, id: &'static str, text: &str) -> Vec<Update> {
         match id {
+            super::my_data::NICKNAME => self.name_me(text),
             super::voices::NAME => self.add_voice(text),
             _ => self.show_and_say(),
         }

@@ -177,6 +177,8 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_people_locked(word("people-locked"));
     texts.set_people_me(word("people-me"));
     texts.set_people_new(word("people-new"));
+    texts.set_people_nickname(word("people-nickname"));
+    texts.set_people_nickname_title(word("people-nickname-title"));
     texts.set_people_no(word("people-no"));
     texts.set_people_no_picture(word("people-no-picture"));
     texts.set_people_others(word("people-others"));

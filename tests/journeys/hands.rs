@@ -21,7 +21,7 @@ fn is_end(place: &Place) -> bool {
 
 /// The store of an app that was just closed. Another test that starts a program may hold on to the
 /// folder's lock for the moment between fork and exec.
-fn store_in(folder: &Path) -> store::SqliteStore {
+pub(crate) fn store_in(folder: &Path) -> store::SqliteStore {
     for _ in 0..200 {
         match store::SqliteStore::open(folder, || [9; 16], UnixMillis(0)) {
             Ok(opened) => return opened.store,

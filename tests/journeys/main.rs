@@ -7,6 +7,8 @@ mod drill;
 mod hands;
 mod kill;
 mod newcomer;
+mod path;
+mod people;
 mod rules;
 mod touch;
 mod voices;

@@ -63,8 +63,10 @@ pub enum PeopleIntent {
     Consent(usize),
     /// The answer to it.
     Answer(bool),
-    /// Picture and secret number.
+    /// Picture, name and secret number.
     Me,
+    /// What to be called.
+    Nickname,
     /// Another picture.
     ChangePicture,
     /// A secret number is set, or another one.
@@ -78,7 +80,7 @@ pub enum PeopleIntent {
 }
 
 /// Names without a value, in both directions.
-const PLAIN: [(&str, PeopleIntent); 18] = [
+const PLAIN: [(&str, PeopleIntent); 19] = [
     ("home.me", PeopleIntent::Open),
     ("people.new", PeopleIntent::New),
     ("people.guest", PeopleIntent::Guest),
@@ -92,6 +94,7 @@ const PLAIN: [(&str, PeopleIntent); 18] = [
     ("people.export", PeopleIntent::Export),
     ("people.consents", PeopleIntent::Consents),
     ("people.me", PeopleIntent::Me),
+    ("people.nickname", PeopleIntent::Nickname),
     ("people.change-picture", PeopleIntent::ChangePicture),
     ("people.set-pin", PeopleIntent::SetPin),
     ("people.remove-pin", PeopleIntent::RemovePin),
@@ -181,7 +184,7 @@ pub enum PeoplePage {
     Consents,
     /// One purpose.
     Consent,
-    /// Picture and secret number.
+    /// Picture, name and secret number.
     Me,
     /// What an erasure takes away.
     Erase,
@@ -250,6 +253,8 @@ pub struct PeopleFacts {
     pub picture: Option<&'static str>,
     /// How many digits were typed.
     pub typed: usize,
+    /// What they are called at home; empty where they didn't say.
+    pub nickname: String,
     /// Whether they have a secret number.
     pub has_pin: bool,
     /// What was answered, for each of [`PURPOSES`].

@@ -208,6 +208,10 @@ pub fn people_view(context: &Context<'_>, facts: &PeopleFacts) -> PeopleView {
         PeoplePage::Me => {
             view.buttons = vec![
                 button(PeopleIntent::ChangePicture, "people-picture-change"),
+                PeopleButton {
+                    detail: facts.nickname.clone(),
+                    ..button(PeopleIntent::Nickname, "people-nickname")
+                },
                 button(
                     PeopleIntent::SetPin,
                     if facts.has_pin { "people-pin-change" } else { "people-pin-set" },
@@ -271,13 +275,20 @@ fn kept(context: &Context<'_>, facts: &PeopleFacts) -> Vec<String> {
     let since = written_day(facts.since);
     let picture = context.word(picture_key(facts.picture.unwrap_or_default()));
     let count = |key, count| context.word_with(key, &[("count", Arg::Number(count))]);
-    vec![
+    let mut lines = vec![
         context.word_with("people-kept-since", &[("date", Arg::Text(&since))]),
         context.word_with("people-kept-picture", &[("picture", Arg::Text(&picture))]),
+    ];
+    if !facts.nickname.is_empty() {
+        let name = [("name", Arg::Text(&*facts.nickname))];
+        lines.push(context.word_with("people-kept-nickname", &name));
+    }
+    lines.extend([
         count("people-kept-lessons", facts.lessons),
         count("people-kept-touches", facts.touches),
         count("people-kept-recordings", facts.recordings),
-    ]
+    ]);
+    lines
 }
 
 #[cfg(test)]
