@@ -6,6 +6,7 @@
 mod drill;
 mod hands;
 mod kill;
+mod never_real;
 mod newcomer;
 mod path;
 mod people;
