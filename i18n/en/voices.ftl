@@ -11,6 +11,10 @@ voice-who-unnamed = A voice without a name
 
 voice-one = Choose what to do with this voice.
 voice-do-record = Record the sentences
+voice-do-prefer = Hear this voice first
+voice-do-prefer-already = This voice is heard first
+voice-preferred = From now on this voice speaks first. What it has not recorded, another voice says.
+    .say = From now on this voice speaks first. What it has not recorded, another voice says.
 voice-do-hand-on = Save as one file
 voice-do-hand-on-about = To copy to another phone
 voice-do-erase = Erase this voice

@@ -140,6 +140,7 @@ impl Core {
         self.preferences = self.preferences_of(person)?;
         self.person = Some(person);
         self.people.pending = None;
+        self.voices_for_person();
         self.place = Place::Home;
         self.resume(person)
     }

@@ -171,8 +171,8 @@ impl Core {
     /// Does what is asked, at the time `stamp`.
     pub fn handle(&mut self, request: &Request, stamp: Stamp) -> Vec<Update> {
         self.stamp = stamp;
-        let before = self.screen_key();
-        let updates = match request {
+        let (before, library) = (self.screen_key(), Arc::clone(&self.library));
+        let mut updates = match request {
             Request::Start => self.start(),
             Request::Do(intent) => self.do_intent(intent),
             Request::OpenLesson(id) => self.open_directly(id),
@@ -181,6 +181,10 @@ impl Core {
         self.hush_studio();
         if self.screen_key() != before {
             self.guard.screen_changed(stamp.monotonic_millis);
+        }
+        if !Arc::ptr_eq(&self.library, &library) {
+            // Before anything is said with them.
+            updates.insert(0, Update::Clips(Clips(Arc::clone(&self.library))));
         }
         updates
     }

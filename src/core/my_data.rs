@@ -123,17 +123,15 @@ impl Core {
         // Where the last steps have to wait for room on the disk, the person is gone all the same.
         let gone = self.store.people().is_ok_and(|all| all.iter().all(|one| one.id != person));
         // Their voice falls silent at once; the store has erased its files.
-        let mut updates = Vec::new();
         if gone {
-            updates = self.erase_voices_of(person).unwrap_or_default();
+            let _ = self.erase_voices_of(person);
             self.leave_person();
             self.show_people(PeoplePage::Erased);
         }
-        updates.extend(match erased {
+        match erased {
             Ok(_) => self.show_and_say(),
             Err(error) => self.in_trouble(&error),
-        });
-        updates
+        }
     }
 
     pub(super) fn my_facts(&self, facts: &mut PeopleFacts) {

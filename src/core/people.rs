@@ -161,6 +161,7 @@ impl Core {
         self.person = None;
         self.play = None;
         self.people.pending = None;
+        self.voices_for_person();
     }
 
     fn begin_newcomer(&mut self) -> Vec<Update> {

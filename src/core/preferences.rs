@@ -30,6 +30,8 @@ pub struct Preferences {
     pub steadiness: Steadiness,
     /// The picture that they are known by, as it was recorded.
     pub picture: Option<String>,
+    /// The familiar voice that they want to hear before the others, by its id.
+    pub voice: Option<String>,
 }
 
 impl Default for Preferences {
@@ -44,6 +46,7 @@ impl Default for Preferences {
             manner: Manner::default(),
             steadiness: Steadiness::default(),
             picture: None,
+            voice: None,
         }
     }
 }
@@ -89,6 +92,7 @@ impl Preferences {
             "region" => {
                 self.region = if value == "south" { Region::South } else { Region::North };
             }
+            "voice" => self.voice = Some(value.to_owned()),
             "picture" => self.picture = Some(value.to_owned()),
             "narration" => self.narration = value != "off",
             "speed" => self.manner.speed = Speed::parse(value).unwrap_or(self.manner.speed),

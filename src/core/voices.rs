@@ -15,9 +15,12 @@ use presenter::{
     voices_view,
 };
 use protocol::PersonId;
-use recordings::{EXTENSION, Fault, LONGEST_MS, PackError, Recordings, ShelfError, Take, VoiceId};
+use recordings::{
+    EXTENSION, Fault, LONGEST_MS, PackError, Recordings, ShelfError, Take, Voice, VoiceId,
+};
 use vietnamese::Kind;
 
+use super::preferences::preference;
 use super::{Core, Place, Update};
 use crate::effects::Microphone;
 use crate::script::{Line, Part, PartId, parts};
@@ -95,10 +98,22 @@ impl Studio {
         Self { recorder: None, base, parts: Vec::new(), page: Page::List, note: None, wake: 0 }
     }
 
-    fn library(&self) -> Arc<Library> {
+    fn voices(&self) -> &[Voice] {
+        self.recorder.as_ref().map_or(&[], |recorder| recorder.recordings.voices())
+    }
+
+    /// The voice that is heard before the others: the preferred one if it is there.
+    fn first(&self, preferred: Option<VoiceId>) -> Option<VoiceId> {
+        let there = |id: &VoiceId| self.voices().iter().any(|voice| voice.id == *id);
+        preferred.filter(there).or_else(|| Some(self.voices().first()?.id))
+    }
+
+    fn library(&self, preferred: Option<VoiceId>) -> Arc<Library> {
         let Some(recorder) = &self.recorder else { return Arc::clone(&self.base) };
-        let recordings = &recorder.recordings;
-        let clips = recordings.voices().iter().map(|voice| recordings.clips(voice.id)).collect();
+        let first = self.first(preferred);
+        let others = self.voices().iter().map(|voice| voice.id).filter(|id| Some(*id) != first);
+        let order = first.into_iter().chain(others);
+        let clips = order.map(|id| recorder.recordings.clips(id)).collect();
         Arc::new(self.base.with_voices(clips))
     }
 
@@ -146,7 +161,7 @@ impl Core {
     #[must_use]
     pub fn with_recorder(mut self, recorder: Recorder) -> Self {
         self.studio.recorder = Some(recorder);
-        self.library = self.studio.library();
+        self.library = self.studio.library(None);
         self
     }
 
@@ -154,12 +169,12 @@ impl Core {
     ///
     /// # Errors
     /// Where a file can't be overwritten; asked again, it goes on with the rest.
-    pub fn erase_voices_of(&mut self, person: PersonId) -> Result<Vec<Update>, ShelfError> {
-        let Some(recorder) = &mut self.studio.recorder else { return Ok(Vec::new()) };
+    pub fn erase_voices_of(&mut self, person: PersonId) -> Result<(), ShelfError> {
+        let Some(recorder) = &mut self.studio.recorder else { return Ok(()) };
         let erased = recorder.recordings.erase_person(person);
         self.studio.turn_to(Page::List);
-        let update = self.voices_changed();
-        erased.map(|_| vec![update])
+        self.voices_changed();
+        erased.map(|_| ())
     }
 
     /// The first page of the recording.
@@ -173,9 +188,31 @@ impl Core {
         self.show_and_say()
     }
 
-    fn voices_changed(&mut self) -> Update {
-        self.library = self.studio.library();
-        Update::Clips(Clips(Arc::clone(&self.library)))
+    fn voices_changed(&mut self) {
+        self.library = self.studio.library(self.preferred_voice());
+    }
+
+    fn preferred_voice(&self) -> Option<VoiceId> {
+        VoiceId::from_hex(self.preferences.voice.as_deref()?)
+    }
+
+    /// Somebody else has the phone: of several voices theirs comes first.
+    pub(super) fn voices_for_person(&mut self) {
+        if self.studio.voices().len() > 1 {
+            self.voices_changed();
+        }
+    }
+
+    /// This voice speaks before the others to this person.
+    fn prefer_voice(&mut self, voice: VoiceId) {
+        let id = voice.to_string();
+        if let Err(error) = self.append(&[preference("voice", id.clone())]) {
+            self.trouble = Some(error.key());
+            return;
+        }
+        self.preferences.voice = Some(id);
+        self.voices_changed();
+        self.studio.note = Some("voice-preferred");
     }
 
     /// When the meter moves next; none while nothing listens.
@@ -230,9 +267,7 @@ impl Core {
                 let clip = (narration::file_name(&slug, &text), take.clip().to_vec());
                 self.library = Arc::new(self.studio.base.with_voices(vec![vec![clip]]));
                 self.studio.set(State::Heard(take));
-                let mut updates = vec![Update::Clips(Clips(Arc::clone(&self.library)))];
-                updates.extend(self.show_and_say());
-                updates
+                self.show_and_say()
             }
         }
     }
@@ -266,6 +301,7 @@ impl Core {
             (Page::One(voice), _) => {
                 let voice = *voice;
                 match row {
+                    Some("prefer") => self.prefer_voice(voice),
                     Some("hand-on") => self.hand_on(voice),
                     Some("erase") => self.studio.turn_to(Page::Erase(voice)),
                     _ => {}
@@ -304,19 +340,14 @@ impl Core {
         match (state, intent) {
             (_, Intent::Back) => {
                 self.studio.turn_to(Page::Parts(voice));
-                let update = self.voices_changed();
-                let mut updates = vec![update];
-                updates.extend(self.show_and_say());
-                return updates;
+                self.voices_changed();
             }
             (State::Ready | State::Refused(_), Intent::Main) => return self.open_microphone(),
             (State::Listening(_), Intent::Main) => return self.stop_listening(),
             (State::Heard(_), Intent::Main) => return self.keep(voice, part, line),
             (State::Heard(_), _) if second => {
-                let update = self.voices_changed();
-                let mut updates = vec![update];
-                updates.extend(self.open_microphone());
-                return updates;
+                self.voices_changed();
+                return self.open_microphone();
             }
             (State::Ready | State::Refused(_), _) if second => {
                 let lines = self.studio.parts.get(part).map_or(1, |part| part.lines.len());
@@ -348,19 +379,18 @@ impl Core {
             self.trouble = Some(error.key());
             return self.show_and_say();
         }
-        let mut updates = vec![self.voices_changed()];
+        self.voices_changed();
         match self.studio.next_open(voice, part, at) {
             Some(line) => {
                 self.studio.turn_to(Page::Line { voice, part, line, state: State::Ready });
-                updates.extend(self.show_only());
+                self.show_only()
             }
             None => {
                 self.studio.turn_to(Page::Parts(voice));
                 self.studio.note = Some("voice-part-done");
-                updates.extend(self.show_and_say());
+                self.show_and_say()
             }
         }
-        updates
     }
 
     /// A new voice of this name.
@@ -386,9 +416,8 @@ impl Core {
             Ok(()) => self.studio.note = Some("voice-erased"),
             Err(error) => self.trouble = Some(error.key()),
         }
-        let mut updates = vec![self.voices_changed()];
-        updates.extend(self.show_and_say());
-        updates
+        self.voices_changed();
+        self.show_and_say()
     }
 
     fn hand_on(&mut self, voice: VoiceId) {
@@ -440,9 +469,8 @@ impl Core {
             }
         }
         self.studio.note = note;
-        let mut updates = vec![self.voices_changed()];
-        updates.extend(self.show_and_say());
-        updates
+        self.voices_changed();
+        self.show_and_say()
     }
 
     /// What the page shows.
@@ -453,12 +481,14 @@ impl Core {
     fn voices_page(&self) -> VoicesPage {
         let studio = &self.studio;
         let recordings = studio.recorder.as_ref().map(|recorder| &recorder.recordings);
+        let first = studio.first(self.preferred_voice());
         let summary = |id: VoiceId| {
             let voice = recordings.and_then(|recordings| recordings.voice(id));
             let lines = studio.parts.iter().flat_map(|part| &part.lines);
             VoiceSummary {
                 id: id.to_string(),
                 name: voice.map(|voice| voice.name.clone()).unwrap_or_default(),
+                comes_first: (studio.voices().len() > 1).then_some(Some(id) == first),
                 done: lines.filter(|line| studio.says(id, line)).count(),
             }
         };

@@ -344,6 +344,8 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_voice_do_erase(word("voice-do-erase"));
     texts.set_voice_do_hand_on(word("voice-do-hand-on"));
     texts.set_voice_do_hand_on_about(word("voice-do-hand-on-about"));
+    texts.set_voice_do_prefer(word("voice-do-prefer"));
+    texts.set_voice_do_prefer_already(word("voice-do-prefer-already"));
     texts.set_voice_do_record(word("voice-do-record"));
     texts.set_voice_erase(word("voice-erase"));
     texts.set_voice_erase_title(word("voice-erase-title"));
@@ -380,6 +382,7 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_voice_part_numbers(word("voice-part-numbers"));
     texts.set_voice_parts(word("voice-parts"));
     texts.set_voice_parts_title(word("voice-parts-title"));
+    texts.set_voice_preferred(word("voice-preferred"));
     texts.set_voice_ready(word("voice-ready"));
     texts.set_voice_recording(word("voice-recording"));
     texts.set_voice_take_in(word("voice-take-in"));

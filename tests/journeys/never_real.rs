@@ -27,7 +27,10 @@ fn a_real_citizen_s_number_is_refused_kindly_and_nothing_of_it_is_kept() {
         session.write(&digit.to_string());
     }
     let said: Vec<String> = learner.heard().unwrap().into_iter().map(|heard| heard.text).collect();
-    assert!(said.iter().any(|text| text.contains("tập")), "it is said what is typed here: {said:?}");
+    assert!(
+        said.iter().any(|text| text.contains("tập")),
+        "it is said what is typed here: {said:?}"
+    );
     let typed: Vec<String> = learner
         .events(0)
         .unwrap()
@@ -36,10 +39,18 @@ fn a_real_citizen_s_number_is_refused_kindly_and_nothing_of_it_is_kept() {
         .filter_map(|event| event["body"]["target"].as_str().map(str::to_owned))
         .filter(|target| target.starts_with("eid.key-"))
         .collect();
-    // The practice number begins with 000: two zeros are all that both have in common.
-    assert!(typed.iter().all(|target| target == "eid.key-0"), "{typed:?}");
+    // Keys that don't fit are recorded without their name; those that do spell no more than the
+    // beginning of the practice number, which is nobody's.
+    let named: String = typed
+        .iter()
+        .filter_map(|target| target.strip_prefix("eid.key-"))
+        .filter(|key| *key != "other")
+        .collect();
+    assert!(named.starts_with("000") && named.len() < 6, "{typed:?}");
     let screen = learner.screen().unwrap();
-    assert!(screen.rows.iter().all(|row| !row.label.contains("119") && !row.value.contains("119")));
+    assert!(
+        screen.rows.iter().all(|row| !row.label.contains("1190") && !row.value.contains("1190"))
+    );
     learner.close();
     for file in files(learner.folder()) {
         assert!(!has(&fs::read(&file).unwrap(), REAL.as_bytes()), "in {}", file.display());

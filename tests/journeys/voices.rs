@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use driver::app::Heard;
+use driver::app::{Heard, Opening};
 use driver::learner::Learner;
 use narration::{Library, SAMPLES_PER_MS, Utterance, decode};
 use protocol::UnixMillis;
@@ -11,10 +11,12 @@ use recordings::{Recordings, Take, VoiceId};
 
 const GRANDCHILD: VoiceId = VoiceId([7; 16]);
 
-/// The two sentences of the home screen, and the sentences of the narrator that are spoken into
-/// the microphone in their place: somebody who reads them otherwise than he does.
-const HOME: [&str; 2] =
-    ["Xin chào! Hôm nay mình cùng học nhé.", "Chạm nút to ở phía dưới là học được ngay."];
+/// The sentences of the home screen of somebody new.
+const HOME: [&str; 3] = [
+    "Xin chào! Hôm nay mình cùng học nhé.",
+    "Hôm nay mình học một bài mới nhé.",
+    "Chạm nút to ở phía dưới là học được ngay.",
+];
 
 fn spoken(library: &Library, text: &str) -> Vec<f32> {
     let spoken = library.resolve(&Utterance::whole(text));
@@ -29,20 +31,24 @@ fn spoken(library: &Library, text: &str) -> Vec<f32> {
 
 /// Records these texts into a device's folder.
 fn record(data: &Path, texts: &[&str]) -> Recordings {
+    record_as(data, GRANDCHILD, 1_000, texts)
+}
+
+/// The same in another voice, at another time, which is in the files' names.
+fn record_as(data: &Path, voice: VoiceId, at: i64, texts: &[&str]) -> Recordings {
     let library = camtay::bundled::library();
     let mut recordings = Recordings::open(&data.join("recordings"));
-    recordings.add_voice(GRANDCHILD, "Cháu", None, UnixMillis(1)).unwrap();
+    recordings.add_voice(voice, "Cháu", None, UnixMillis(at)).unwrap();
     for text in texts {
         let take = Take::listen(&spoken(&library, text), text).unwrap();
-        recordings.keep(GRANDCHILD, "home", text, &take, UnixMillis(1_000)).unwrap();
+        recordings.keep(voice, "home", text, &take, UnixMillis(at)).unwrap();
     }
     recordings
 }
 
 /// What is said on the home screen of the device with this data.
 fn heard_at_home(data: &Path) -> Heard {
-    let mut learner =
-        Learner::new(driver::real::open, driver::app::Opening::on(data)).expect("the app opens");
+    let mut learner = Learner::new(driver::real::open, Opening::on(data)).expect("the app opens");
     learner.do_right_until(20, |place| place.screen == "home").unwrap();
     learner.tap("fixed.replay").unwrap();
     learner.heard().unwrap().pop().unwrap()
@@ -53,7 +59,7 @@ fn a_recorded_voice_speaks_as_recorded_here_and_where_it_was_carried() {
     let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let recordings = record(here.path(), &HOME);
     let heard = heard_at_home(here.path());
-    assert_eq!(heard.clips.len(), 2);
+    assert_eq!(heard.clips.len(), HOME.len());
     for (clip, text) in heard.clips.iter().zip(HOME) {
         let bytes = recordings.clip(GRANDCHILD, &narration::ClipId::of(text)).unwrap();
         assert!(clip.file.contains("-1000-"), "{clip:?} is the narrator's");
@@ -62,7 +68,7 @@ fn a_recorded_voice_speaks_as_recorded_here_and_where_it_was_carried() {
     let file = recordings.export(GRANDCHILD).unwrap();
     let wanted = HOME.map(narration::ClipId::of).into();
     let mut carried = Recordings::open(&there.path().join("recordings"));
-    assert_eq!(carried.import(&file, &wanted, UnixMillis(9_000)).unwrap().taken, 2);
+    assert_eq!(carried.import(&file, &wanted, UnixMillis(9_000)).unwrap().taken, HOME.len());
     assert_eq!(heard_at_home(there.path()), heard);
 }
 
@@ -71,6 +77,32 @@ fn half_a_sentence_of_a_familiar_voice_is_never_mixed_with_the_narrator() {
     let here = tempfile::tempdir().unwrap();
     drop(record(here.path(), &HOME[..1]));
     let heard = heard_at_home(here.path());
-    assert_eq!(heard.clips.len(), 2);
+    assert_eq!(heard.clips.len(), HOME.len());
     assert!(heard.clips.iter().all(|clip| !clip.file.contains("-1000-")), "{heard:?}");
+}
+
+#[test]
+fn each_person_chooses_whose_voice_comes_first() {
+    const TEACHER: VoiceId = VoiceId([8; 16]);
+    let here = tempfile::tempdir().unwrap();
+    drop(record(here.path(), &HOME));
+    drop(record_as(here.path(), TEACHER, 2_000, &HOME));
+    let said_by = |heard: &Heard, at: &str| heard.clips.iter().all(|clip| clip.file.contains(at));
+    assert!(said_by(&heard_at_home(here.path()), "-1000-"), "the first that was recorded");
+
+    let mut learner = Learner::new(driver::real::open, Opening::on(here.path())).unwrap();
+    learner.tap("home.settings").unwrap();
+    learner.tap("settings.door.voices").unwrap();
+    learner.tap(&format!("voices.row.{TEACHER}")).unwrap();
+    learner.tap("voices.row.prefer").unwrap();
+    learner.close();
+    assert!(said_by(&heard_at_home(here.path()), "-2000-"), "the one that was chosen, also later");
+
+    let mut learner = Learner::new(driver::real::open, Opening::on(here.path())).unwrap();
+    learner.tap("home.me").unwrap();
+    learner.tap("people.new").unwrap();
+    learner.do_right_until(40, |place| place.screen == "home").unwrap();
+    learner.tap("fixed.replay").unwrap();
+    let heard = learner.heard().unwrap().pop().unwrap();
+    assert!(said_by(&heard, "-1000-"), "somebody else has chosen nothing: {heard:?}");
 }

@@ -22,6 +22,8 @@ pub struct VoiceSummary {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// Whether it is heard before the others; none where it is the only one.
+    pub comes_first: Option<bool>,
     /// How many sentences it says.
     pub done: usize,
 }
@@ -196,10 +198,14 @@ pub fn voices_view(
         }
         VoicesPage::One(voice, of) => {
             view.title = named(&voice.name);
-            view.rows = vec![
+            if let Some(first) = voice.comes_first {
+                let about = if first { "voice-do-prefer-already" } else { "" };
+                view.rows.push(row("prefer", "voice-do-prefer", about));
+            }
+            view.rows.extend([
                 row("hand-on", "voice-do-hand-on", "voice-do-hand-on-about"),
                 row("erase", "voice-do-erase", ""),
-            ];
+            ]);
             view.reading = String::new();
             view.main = Some(word("voice-do-record"));
             if note.is_none() {

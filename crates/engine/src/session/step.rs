@@ -142,7 +142,15 @@ fn tap_outcome(play: &Play, step: &Step, target: &TargetId) -> Option<Outcome> {
     }
     let wanted = next_target(step, &play.world, &play.values);
     if play.stage == Stage::Together && !play.is_astray() && wanted.as_ref() != Some(target) {
-        let also = matches!(&step.action, Action::TapAll(targets) if targets.contains(target));
+        let also = match &step.action {
+            Action::TapAll(targets) => targets.contains(target),
+            // A real keyboard has no 000: three times 0 does as well.
+            Action::EnterAmount => {
+                let is = |id: &str| wanted.as_ref().is_some_and(|wanted| wanted.as_str() == id);
+                is("bank.key-000") && target.as_str() == "bank.key-0"
+            }
+            _ => false,
+        };
         if !also {
             return Some(Outcome::Explained);
         }

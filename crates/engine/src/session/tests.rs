@@ -66,6 +66,18 @@ impl Learner {
 }
 
 #[test]
+fn three_zeros_of_a_real_keyboard_are_as_good_as_the_key_with_three() {
+    let mut learner = Learner::new(qr_pay());
+    learner.until_step(Stage::Together, "enter-amount");
+    for digit in "35000".chars() {
+        learner.taps(&format!("bank.key-{digit}"));
+    }
+    assert_eq!(learner.play().remark, None);
+    let step = usize::from(learner.play().step);
+    assert_ne!(learner.lesson.steps[step].id.as_str(), "enter-amount", "the amount is there");
+}
+
+#[test]
 fn a_key_that_is_not_the_next_one_is_neither_taken_nor_named() {
     let mut learner = Learner::new(bill());
     learner.until_step(Stage::Alone, "enter-code");
