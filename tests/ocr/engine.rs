@@ -14,6 +14,29 @@ pub struct Grey {
     pub pixels: Vec<u8>,
 }
 
+/// What the engine takes a picture for.
+#[derive(Debug, Clone, Copy)]
+pub enum Layout {
+    /// One block of text.
+    Block,
+    /// Words here and there.
+    Sparse,
+}
+
+/// One way of looking.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// The engine's names of languages, joined by `+`.
+    pub language: &'static str,
+    /// The size that letters are enlarged to, in pixels.
+    pub px: f32,
+    pub layout: Layout,
+}
+
+/// What to do where it is missing.
+const SET_UP: &str = "Please run ./test, which sets it up, or: apt-get install tesseract-ocr \
+                      tesseract-ocr-vie tesseract-ocr-eng";
+
 /// How many processes read at once.
 const READERS: usize = 2;
 
@@ -21,21 +44,21 @@ const READERS: usize = 2;
 ///
 /// # Panics
 /// Where Tesseract or its data for the language is missing.
-pub fn read(language: &str, pictures: &[Grey]) -> Vec<String> {
+pub fn read(look: &Look, pictures: &[Grey]) -> Vec<String> {
     let folder = tempfile::tempdir().expect("there is room for temporary files");
     let share = pictures.len().div_ceil(READERS).max(1);
     let readers: Vec<(Child, usize)> = pictures
         .chunks(share)
         .enumerate()
-        .map(|(n, part)| (start(folder.path(), n, language, part), part.len()))
+        .map(|(n, part)| (start(folder.path(), n, look, part), part.len()))
         .collect();
     let mut texts = Vec::new();
     for (n, (reader, count)) in readers.into_iter().enumerate() {
         let output = reader.wait_with_output().expect("tesseract can be waited for");
         assert!(
             output.status.success(),
-            "Tesseract can't read `{language}`. Please run ./test, which sets it up, or: apt-get \
-             install tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng\n{}",
+            "Tesseract can't read `{}`. {SET_UP}\n{}",
+            look.language,
             String::from_utf8_lossy(&output.stderr)
         );
         let table = std::fs::read_to_string(folder.path().join(format!("{n}.tsv")))
@@ -45,7 +68,7 @@ pub fn read(language: &str, pictures: &[Grey]) -> Vec<String> {
     texts
 }
 
-fn start(folder: &Path, n: usize, language: &str, pictures: &[Grey]) -> Child {
+fn start(folder: &Path, n: usize, look: &Look, pictures: &[Grey]) -> Child {
     let mut list = String::new();
     for (k, picture) in pictures.iter().enumerate() {
         let path = folder.join(format!("{n}-{k}.pgm"));
@@ -57,16 +80,19 @@ fn start(folder: &Path, n: usize, language: &str, pictures: &[Grey]) -> Child {
     }
     let names = folder.join(format!("{n}.txt"));
     std::fs::write(&names, list).expect("there is room for temporary files");
+    let layout = match look.layout {
+        Layout::Block => "6",
+        Layout::Sparse => "11",
+    };
     Command::new("tesseract")
         .arg(&names)
         .arg(folder.join(n.to_string()))
-        // One block of text, and nothing guessed about a page.
-        .args(["-l", language, "--psm", "6", "--oem", "1", "tsv"])
+        .args(["-l", look.language, "--psm", layout, "--oem", "1", "tsv"])
         .env("OMP_THREAD_LIMIT", "1")
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
-        .expect("Tesseract is missing. Please run ./test, which sets it up, or: apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng")
+        .unwrap_or_else(|error| panic!("Tesseract can't be started: {error}. {SET_UP}"))
 }
 
 /// The words of each page of Tesseract's table: level 5 is a word, the second column its page and

@@ -1,7 +1,6 @@
 //! The texts of a screen as an engine gets to see them: exactly what is drawn where the tree says
 //! that a text is, with whatever lies over it. Makes nothing clearer than it is.
 
-use driver::bounds::Bounds;
 use driver::colour::Colour;
 use driver::picture::Picture;
 use driver::tree::Row;
@@ -79,9 +78,7 @@ impl Piece {
 
 /// One text: width, pixels with dark letters on light paper, and the paper.
 fn part(row: &Row, picture: &Picture) -> (usize, Vec<u8>, u8) {
-    // Letters may lean out of their block by a hair.
-    let Bounds { x, y, w, h } = row.bounds;
-    let (width, pixels) = picture.crop(&Bounds::new(x - 2.0, y, w + 4.0, h + 1.0));
+    let (width, pixels) = picture.crop(&row.bounds);
     let paper = row.background;
     let dark = grey(paper) < 128;
     let shade = |colour: Colour| if dark { 255 - grey(colour) } else { grey(colour) };

@@ -56,7 +56,9 @@ pub fn picture(text: &str) -> Result<QrPicture, PictureError> {
         Scanned::NotPayment(NotPaymentKind::TooLong) => return Err(PictureError::TooLong),
         Scanned::Practice(_)
         | Scanned::NotPayment(
-            NotPaymentKind::DamagedPracticeCode | NotPaymentKind::WebLink | NotPaymentKind::PlainText,
+            NotPaymentKind::DamagedPracticeCode
+            | NotPaymentKind::WebLink
+            | NotPaymentKind::PlainText,
         ) => {}
     }
     // Level M survives a scratch or a thumb; L is only for what M can't hold.
