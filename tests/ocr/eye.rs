@@ -58,7 +58,7 @@ impl Piece {
         }
     }
 
-    /// The piece with letters of this size in pixels, never smaller than drawn.
+    /// The piece with letters of this size in pixels.
     pub fn at(&self, px: f32) -> Grey {
         let height = self.parts.iter().map(|(width, pixels)| pixels.len() / width).max();
         let height = height.unwrap_or_default() + 2 * MARGIN;
@@ -72,7 +72,7 @@ impl Piece {
             }
             left += part + MARGIN;
         }
-        enlarged(&sheet, (px / self.px).max(1.0))
+        resized(&sheet, px / self.px)
     }
 }
 
@@ -92,8 +92,8 @@ fn grey(colour: Colour) -> u8 {
     (sum / 1_000) as u8
 }
 
-/// Enlarged with straight transitions between the pixels.
-fn enlarged(sheet: &Grey, times: f32) -> Grey {
+/// Larger or a little smaller, with straight transitions between the pixels.
+fn resized(sheet: &Grey, times: f32) -> Grey {
     let height = sheet.pixels.len() / sheet.width;
     let size = |side: usize| (side as f32 * times) as usize;
     let (width, new_height) = (size(sheet.width), size(height));

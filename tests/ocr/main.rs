@@ -26,10 +26,11 @@ use slint::ComponentHandle;
 const ENOUGH: f32 = 0.95;
 
 /// How a text is looked at; again, in another way, only if not all of it was read.
-const LOOKS: [Look; 3] = [
+const LOOKS: [Look; 4] = [
     Look { language: "vie", px: 60.0, layout: Layout::Block },
     Look { language: "vie", px: 60.0, layout: Layout::Sparse },
     Look { language: "vie", px: 44.0, layout: Layout::Block },
+    Look { language: "vie", px: 32.0, layout: Layout::Sparse },
 ];
 
 /// The same for screens in English, where names of people and places and the words of the practice
@@ -97,7 +98,7 @@ fn judge(language: &str, looks: &[Look], text_scale: u16, lessons: &[&str]) {
         ..Opening::on(folder.path().join("data"))
     };
     let lessons = lessons.iter().map(|lesson| (*lesson).to_owned()).collect();
-    let plan = Plan { opening, lessons, out: out.clone() };
+    let plan = Plan { opening, beside_lessons: true, lessons, out: out.clone() };
     let toured = tour::run(driver::real::open, &plan).unwrap();
     let screens: Vec<Vec<Piece>> = toured
         .entries
