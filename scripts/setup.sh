@@ -40,6 +40,11 @@ setup_app() {
     }
 }
 
+# What the tests need besides: an engine that reads the screens.
+setup_tests() {
+    install_packages tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng
+}
+
 # build PACKAGE BINARY: builds it and sets $program to its path.
 build() {
     cargo build --quiet --locked --manifest-path "$root/Cargo.toml" --package "$1" --bin "$2" >&2 || {

@@ -178,8 +178,15 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                 "{} holds something that is no tour, and would be mixed up with one",
                 out.display()
             );
-            let toured =
-                tour::run(real::open, &tour::Plan { opening, lessons: options.lesson, out })?;
+            let toured = tour::run(
+                real::open,
+                &tour::Plan {
+                    opening,
+                    beside_lessons: options.lesson.is_empty(),
+                    lessons: options.lesson,
+                    out,
+                },
+            )?;
             let faults = tour::report(&toured);
             eprintln!("{} screens, {} findings", toured.entries.len(), faults.len());
             if check {

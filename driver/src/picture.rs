@@ -35,6 +35,27 @@ impl Picture {
         Self { width: 0, height: 0, scale: 1.0, pixels: Vec::new() }
     }
 
+    /// Reads a picture that was saved with one pixel to a logical one.
+    ///
+    /// # Errors
+    /// When the file can't be read, or isn't such a picture.
+    pub fn load(path: &Path) -> Result<Self, png::DecodingError> {
+        let file = std::io::BufReader::new(std::fs::File::open(path)?);
+        let mut reader = png::Decoder::new(file).read_info()?;
+        let mut bytes = vec![0; reader.output_buffer_size().unwrap_or_default()];
+        let frame = reader.next_frame(&mut bytes)?;
+        let pixels = bytes.as_chunks::<3>().0.iter().map(|&[r, g, b]| Colour::new(r, g, b));
+        let (width, height) = (frame.width as usize, frame.height as usize);
+        Ok(Self { width, height, scale: 1.0, pixels: pixels.collect() })
+    }
+
+    /// The pixels in these bounds, row by row, and how many there are in a row.
+    #[must_use]
+    pub fn crop(&self, bounds: &Bounds) -> (usize, Vec<Colour>) {
+        let row = Bounds { h: 1.0 / self.scale, y: 0.0, ..*bounds };
+        (self.pixels_in(&row).count(), self.pixels_in(bounds).collect())
+    }
+
     /// Writes it as PNG.
     ///
     /// # Errors
@@ -184,12 +205,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("square.png");
         square().save(&path).unwrap();
-        let decoder =
-            png::Decoder::new(std::io::BufReader::new(std::fs::File::open(&path).unwrap()));
-        let mut reader = decoder.read_info().unwrap();
-        let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
-        reader.next_frame(&mut bytes).unwrap();
-        let expected: Vec<u8> = square().pixels.iter().flat_map(|p| [p.r, p.g, p.b]).collect();
-        assert_eq!(bytes, expected);
+        let read = Picture::load(&path).unwrap();
+        assert_eq!((read.width, read.pixels), (10, square().pixels));
     }
 }

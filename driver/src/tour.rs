@@ -13,6 +13,7 @@ use crate::rules::{self, Finding, Placed, Setting};
 use crate::seek::{DOWN, Next, Seek, is_arrow};
 use crate::session::{Aim, Session, Touch};
 use crate::tree::{Row, Screen};
+use crate::ways::{ANY, WAIT, WAYS};
 
 /// Between two touches: longer than any guard against trembling fingers.
 const PACE: u64 = 700;
@@ -51,6 +52,8 @@ pub struct Plan {
     pub opening: Opening,
     /// The lessons; all of them if empty.
     pub lessons: Vec<String>,
+    /// Whether the screens are visited that no lesson leads to.
+    pub beside_lessons: bool,
     /// Where pictures and `tour.json` go.
     pub out: PathBuf,
 }
@@ -73,6 +76,11 @@ pub fn run(open: Open, plan: &Plan) -> anyhow::Result<Toured> {
     std::fs::create_dir_all(&plan.out)?;
     let mut tour = Tour { open, plan, entries: Vec::new(), placed: Vec::new() };
     let offered = tour.first_visit()?;
+    if plan.beside_lessons {
+        for (n, way) in WAYS.iter().enumerate() {
+            tour.way(n, way, offered.first().map(String::as_str))?;
+        }
+    }
     let lessons = if plan.lessons.is_empty() { offered } else { plan.lessons.clone() };
     for lesson in &lessons {
         tour.lesson(lesson)?;
@@ -154,7 +162,7 @@ impl Tour<'_> {
         let mut done: Vec<String> = Vec::new();
         loop {
             let next = usable(&screen, |id| {
-                id.starts_with("settings.") && !is_arrow(id) && !done.iter().any(|d| d == id)
+                id.starts_with("settings.") && !leads_away(id) && !done.iter().any(|d| d == id)
             });
             if let Some(id) = next {
                 screen = self.touch(session, &id)?;
@@ -166,6 +174,39 @@ impl Tour<'_> {
             }
             anyhow::ensure!(done.len() < 100, "the settings have no end");
         }
+    }
+
+    /// One of the ways to screens beside the lessons, in a profile of its own.
+    fn way(&mut self, n: usize, way: &[&str], lesson: Option<&str>) -> anyhow::Result<()> {
+        let data = self.plan.opening.data.join(format!("way-{n}"));
+        // The microphone hears nothing at all.
+        let microphone = Some(self.plan.opening.data.join("silence"));
+        std::fs::create_dir_all(&data)?;
+        std::fs::write(self.plan.opening.data.join("silence"), [0; 4 * 48_000])?;
+        let lesson = lesson.map(str::to_owned);
+        let opening = Opening { data, lesson, microphone, ..self.plan.opening.clone() };
+        let mut session = Session::open(self.open, &opening)?;
+        session.advance(PACE);
+        session.tap(&Aim::Id("fixed.back"))?;
+        let mut screen = self.keep(&mut session)?;
+        for id in way {
+            if *id == WAIT {
+                session.wait_for_app(PATIENCE);
+                screen = self.keep(&mut session)?;
+                continue;
+            }
+            let (start, any) = (id.trim_end_matches(ANY), id.ends_with(ANY));
+            let wanted = |id: &str| if any { id.starts_with(start) } else { id == start };
+            while usable(&screen, wanted).is_none()
+                && any
+                && let Some(down) = usable(&screen, |id| id.ends_with(DOWN))
+            {
+                screen = self.touch(&mut session, &down)?;
+            }
+            let id = usable(&screen, wanted).unwrap_or_else(|| (*id).to_owned());
+            screen = self.touch_by_scrolling(&mut session, screen, &id, &mut Seek::default())?;
+        }
+        Ok(())
     }
 
     /// One lesson from its first stage to its end.
@@ -346,6 +387,11 @@ impl Tour<'_> {
 /// What controls of one kind have in common: `bank.key-3` and `bank.key-000` are both `bank.key`.
 fn kind(id: &str) -> &str {
     id.rsplit_once('-').map_or(id, |(kind, _)| kind)
+}
+
+/// Whether this control of the settings leads to another screen, or only scrolls.
+fn leads_away(id: &str) -> bool {
+    is_arrow(id) || id == "settings.mine" || id.starts_with("settings.door.")
 }
 
 /// The first control that can be used and whose id is wanted.

@@ -140,7 +140,7 @@ fn a_tour_keeps_every_screen_with_what_was_touched_and_heard() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("tour");
     let opening = Opening::on(folder.path().join("data"));
-    let plan = tour::Plan { opening, lessons: Vec::new(), out: out.clone() };
+    let plan = tour::Plan { opening, lessons: Vec::new(), beside_lessons: false, out: out.clone() };
     let toured = tour::run(sample::open, &plan).unwrap();
     assert_eq!(tour::report(&toured), Vec::<String>::new());
 

@@ -24,6 +24,14 @@ pub fn document_text(holder: &str) -> Option<String> {
     (fits && named && safe).then_some(text)
 }
 
+/// Whether [`document_text`] made this text.
+#[must_use]
+pub fn is_document_text(text: &str) -> bool {
+    let holder = text.strip_prefix(PREFIX).and_then(|text| text.strip_prefix(WORDS));
+    let holder = holder.and_then(|text| text.strip_prefix(": "));
+    holder.and_then(document_text).is_some_and(|made| made == text)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -40,6 +48,15 @@ mod tests {
             Scanned::NotPayment(NotPaymentKind::DamagedPracticeCode),
             "ours, and nothing that could be paid"
         );
+    }
+
+    #[test]
+    fn only_a_practice_paper_is_taken_for_one() {
+        let text = document_text("Nguyễn Thị Mẫu").unwrap();
+        assert!(is_document_text(&text));
+        for other in [&text[1..], &format!("{text} "), &format!("{text} 1"), "CAMTAY-TAP:0002"] {
+            assert!(!is_document_text(other), "{other}");
+        }
     }
 
     #[test]

@@ -36,7 +36,7 @@ mod scan;
 mod tlv;
 
 pub use code::{CodeError, LARGEST_AMOUNT, LONGEST_PURPOSE, PracticeCode};
-pub use document::document_text;
+pub use document::{document_text, is_document_text};
 pub use payee::{LONGEST_ACCOUNT, LONGEST_BANK, LONGEST_NAME, Payee, PayeeError};
 pub use real::{RealCode, RealKind};
 pub use scan::{LONGEST_TEXT_BYTES, NotPaymentKind, Scanned, classify};

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use practice_code::{NotPaymentKind, Scanned, classify};
+use practice_code::{NotPaymentKind, Scanned, classify, is_document_text};
 use qrcode::QrCode;
 use qrcode::bits::Bits;
 use qrcode::optimize::{Optimizer, Parser, Segment};
@@ -49,13 +49,17 @@ pub fn picture(text: &str) -> Result<QrPicture, PictureError> {
         Scanned::Real(_) | Scanned::NotPayment(NotPaymentKind::DamagedPaymentCode) => {
             return Err(PictureError::RealCode);
         }
-        Scanned::NotPayment(NotPaymentKind::DamagedPracticeCode) => {
+        Scanned::NotPayment(NotPaymentKind::DamagedPracticeCode) if !is_document_text(text) => {
             return Err(PictureError::DamagedPracticeCode);
         }
         Scanned::NotPayment(NotPaymentKind::Empty) => return Err(PictureError::Empty),
         Scanned::NotPayment(NotPaymentKind::TooLong) => return Err(PictureError::TooLong),
         Scanned::Practice(_)
-        | Scanned::NotPayment(NotPaymentKind::WebLink | NotPaymentKind::PlainText) => {}
+        | Scanned::NotPayment(
+            NotPaymentKind::DamagedPracticeCode
+            | NotPaymentKind::WebLink
+            | NotPaymentKind::PlainText,
+        ) => {}
     }
     // Level M survives a scratch or a thumb; L is only for what M can't hold.
     let code = smallest(text, EcLevel::M)
@@ -177,6 +181,13 @@ mod tests {
         assert_eq!(picture(&"ễ".repeat(9_800)), Err(PictureError::TooLong));
         let largest = "x".repeat(practice_code::LONGEST_TEXT_BYTES);
         assert_eq!(picture(&largest).map(|code| code.code_side()), Ok(177));
+    }
+
+    #[test]
+    fn a_practice_paper_is_drawn() {
+        let text = practice_code::document_text("Nguyễn Thị Mẫu").unwrap();
+        assert!(picture(&text).is_ok());
+        assert_eq!(picture(&text.replace("LUYEN", "THAT")), Err(PictureError::DamagedPracticeCode));
     }
 
     #[test]

@@ -95,7 +95,7 @@ pub const FIXED: [&str; 3] = ["fixed.replay", "fixed.back", "fixed.help"];
 
 impl Default for Setting {
     fn default() -> Self {
-        let simulators = ["phone", "scan", "bank"].map(str::to_owned).to_vec();
+        let simulators = ["phone", "scan", "bank", "eid"].map(str::to_owned).to_vec();
         Self { text_scale: 100, simulators }
     }
 }
