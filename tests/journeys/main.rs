@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 
+mod demonstration;
 mod drill;
 mod hands;
 mod kill;
@@ -10,6 +11,7 @@ mod newcomer;
 mod rules;
 mod touch;
 mod voices;
+mod workshop;
 
 use driver::learner::Learner;
 
