@@ -5,37 +5,89 @@ use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use narration::Library;
+use protocol::LessonId;
 use slint::ComponentHandle;
 
 use crate::adapters;
-use crate::core::{Overrides, Request, Update};
+use crate::core::{First, Overrides, Request, Update};
 use crate::core_thread::{self, Clock, CoreHandle};
 use crate::effects::{CpalMicrophone, RodioVoice, Voice, sounds};
+use crate::workshop::{self, Workshop};
 use crate::{AppWindow, bundled, launch};
 
 /// How long the first frame waits for the core to say what is on it. After that the window opens
 /// as it is and fills when the core is ready.
 const FIRST_SCREEN_WAIT: Duration = Duration::from_millis(300);
 
+/// How the app is opened.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// Where data is kept.
+    pub folder: PathBuf,
+    /// What it opens with, instead of where it was left.
+    pub first: Option<First>,
+    /// An author's lessons, instead of those in the program; nothing is recorded then.
+    pub lessons: Option<PathBuf>,
+}
+
+impl Opening {
+    /// Where it was left, on the data in `folder`.
+    #[must_use]
+    pub fn on(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), first: None, lessons: None }
+    }
+
+    /// The lesson that is asked for.
+    fn lesson(&self) -> Option<&LessonId> {
+        match self.first.as_ref()? {
+            First::Lesson(lesson) => Some(lesson),
+            First::Demonstration(lesson) => lesson.as_ref(),
+        }
+    }
+}
+
 /// Opens the window on the data in `folder` and returns when it is closed.
 ///
 /// # Errors
 /// Where there is no display.
 pub fn run(folder: &Path) -> anyhow::Result<()> {
+    open(Opening::on(folder))
+}
+
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// Where there is no display, no such lesson, or no such folder of lessons.
+pub fn open(opening: Opening) -> anyhow::Result<()> {
+    let (mut workshop, mut edition) = (None, None);
+    if let Some(lessons) = &opening.lessons {
+        let (opened, read) = Workshop::open(lessons, opening.lesson())?;
+        (workshop, edition) = (Some(opened), Some(read));
+    } else if let Some(lesson) = opening.lesson() {
+        let there = bundled::catalog().lesson(lesson).is_some();
+        anyhow::ensure!(there, "there is no lesson `{lesson}`");
+    }
+
     let (first, first_updates) = mpsc::channel();
     let (window_is_there, window) = mpsc::channel::<slint::Weak<AppWindow>>();
-    let folder: PathBuf = folder.to_owned();
     let (has_library, libraries) = mpsc::channel();
     let clock = Clock::new(launch::random_u32());
     let build = move || {
         let now = clock.stamp().wall;
+        if let Some(edition) = edition {
+            let wanted = opening.lesson().cloned();
+            let chances = launch::random_chances();
+            let core = workshop::core(&edition, wanted, chances, Overrides::default(), now)?;
+            return Ok(core.opening_with(opening.first));
+        }
         let core = launch::core(
-            &folder,
+            &opening.folder,
             launch::random_chances(),
             Overrides::default(),
             now,
             Box::new(CpalMicrophone::new()),
         )?;
+        let core = core.opening_with(opening.first);
         // Fails only when nobody is left to speak.
         let _ = has_library.send(core.library());
         Ok(core)
@@ -52,6 +104,9 @@ pub fn run(folder: &Path) -> anyhow::Result<()> {
         shell.borrow_mut().take(updates);
     })?;
     core.send(Request::Start);
+    if let Some(workshop) = workshop {
+        workshop.watch(core.clone())?;
+    }
     let ui = AppWindow::new()?;
     connect(&ui, &core);
     if let Ok(view) = first_updates.recv_timeout(FIRST_SCREEN_WAIT) {

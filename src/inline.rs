@@ -12,8 +12,9 @@ use protocol::{LessonId, Recorded, Stage, Stamp, UnixMillis};
 use slint::ComponentHandle;
 use vietnamese::{Address, Region};
 
-use crate::core::{Core, Overrides, Request, Update};
+use crate::core::{Core, First, Overrides, Request, Update};
 use crate::effects::{Microphone, NoMicrophone};
+use crate::workshop::{self, Workshop};
 use crate::{AppWindow, adapters, launch};
 
 /// How to open the app.
@@ -35,6 +36,11 @@ pub struct AppOptions {
     pub region: Option<Region>,
     /// Open at this lesson's first stage, in a ready profile.
     pub lesson: Option<LessonId>,
+    /// Play the lessons of this folder and no others, for an author: nothing is recorded, and
+    /// what is saved there is taken up as the clock moves.
+    pub lessons: Option<PathBuf>,
+    /// Open in the instructor's demonstration: at its list, or at `lesson`.
+    pub instructor: bool,
     /// What the microphone hears: a file of samples, 32-bit floating point, little-endian, mono at
     /// 48 kHz, read whenever it listens. Without one there is no microphone.
     pub microphone: Option<PathBuf>,
@@ -106,6 +112,7 @@ impl Inside {
 pub struct InlineApp {
     ui: AppWindow,
     inside: Rc<Inside>,
+    workshop: Option<RefCell<Workshop>>,
 }
 
 impl InlineApp {
@@ -120,13 +127,22 @@ impl InlineApp {
             lang: options.lang,
             region: options.region,
         };
-        let core = launch::core(
-            &options.data,
-            launch::seeded_chances(options.seed),
-            overrides,
-            options.now,
-            Box::new(HandedIn { sound: options.microphone, listens: false }),
-        )?;
+        let chances = launch::seeded_chances(options.seed);
+        let (core, workshop) = match &options.lessons {
+            Some(folder) => {
+                let (workshop, edition) = Workshop::open(folder, options.lesson.as_ref())?;
+                let wanted = options.lesson.clone();
+                let core = workshop::core(&edition, wanted, chances, overrides, options.now)?;
+                (core, Some(RefCell::new(workshop)))
+            }
+            None => {
+                let microphone = HandedIn { sound: options.microphone, listens: false };
+                let (data, now) = (&options.data, options.now);
+                (launch::core(data, chances, overrides, now, Box::new(microphone))?, None)
+            }
+        };
+        let demonstration = First::Demonstration(options.lesson.clone());
+        let core = core.opening_with(options.instructor.then_some(demonstration));
         let ui = AppWindow::new()?;
         let inside = Rc::new(Inside {
             core: RefCell::new(core),
@@ -140,9 +156,9 @@ impl InlineApp {
                 inside.handle(&ui, &Request::Do(intent));
             }
         });
-        let app = Self { ui, inside };
+        let app = Self { ui, inside, workshop };
         app.request(&Request::Start);
-        if let Some(lesson) = options.lesson {
+        if let Some(lesson) = options.lesson.filter(|_| !options.instructor) {
             app.go_to_lesson(&lesson);
         }
         Ok(app)
@@ -156,6 +172,10 @@ impl InlineApp {
 
     /// Moves the clock on to `now`, and does what is due on the way.
     pub fn set_now(&self, now: UnixMillis) {
+        let saved = self.workshop.as_ref().and_then(|workshop| workshop.borrow_mut().saved());
+        if let Some(edition) = saved {
+            self.request(&Request::Reload(edition));
+        }
         let before = self.inside.now.get();
         let target = before.monotonic_millis + now.millis_since(before.wall);
         loop {
@@ -218,6 +238,8 @@ impl InlineApp {
             ScreenView::Calibration(_) => "calibration",
             ScreenView::Typing(_) => "typing",
             ScreenView::Voices(_) => "voices",
+            ScreenView::Demonstrations(_) => "demonstrations",
+            ScreenView::Demonstration(_) => "demonstration",
             ScreenView::Drill(drill) if drill.case.is_none() => "stage",
             ScreenView::Drill(_) => "drill",
             ScreenView::People(view) => view.page.name(),
@@ -237,7 +259,9 @@ impl InlineApp {
                 let case = drill.case.map(|case| case.id.to_string());
                 (Some(drill.lesson), Some(Stage::Check), case)
             }
-            ScreenView::Welcome(_)
+            ScreenView::Demonstration(view) => (Some(view.lesson), None, view.step),
+            ScreenView::Demonstrations(_)
+            | ScreenView::Welcome(_)
             | ScreenView::Home(_)
             | ScreenView::Settings(_)
             | ScreenView::Notice(_)
@@ -258,6 +282,11 @@ impl InlineApp {
             ScreenView::Home(_) | ScreenView::StageCard(_) | ScreenView::LessonEnd(_) => main,
             ScreenView::Settings(_) => Some("fixed.back".to_owned()),
             ScreenView::Notice(_) => main,
+            // A learner who came here by chance goes back.
+            ScreenView::Demonstrations(_) => Some("fixed.back".to_owned()),
+            // What the hand is on happens by itself.
+            ScreenView::Demonstration(view) if view.hand.is_some() => None,
+            ScreenView::Demonstration(_) => Some("demonstration.next".to_owned()),
             ScreenView::Voices(view) if view.main.is_some() => main,
             ScreenView::Voices(_) => Some("fixed.back".to_owned()),
             ScreenView::Calibration(view) if view.main.is_some() => main,
@@ -299,6 +328,10 @@ impl InlineApp {
     /// # Errors
     /// Where the store cannot be read.
     pub fn events_after(&self, n: u64) -> anyhow::Result<Vec<Recorded>> {
+        if self.workshop.is_some() {
+            // What an author tries is in memory, and recorded nowhere.
+            return Ok(Vec::new());
+        }
         Ok(self.inside.core.borrow().events_after(n)?)
     }
 

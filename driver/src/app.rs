@@ -59,6 +59,10 @@ pub struct Opening {
     pub region: Option<String>,
     /// Open at this lesson's first stage, in a ready profile.
     pub lesson: Option<String>,
+    /// Open in the instructor's demonstration: at its list, or at `lesson`.
+    pub instructor: bool,
+    /// Play the lessons of this folder and no others; nothing is recorded.
+    pub lessons: Option<PathBuf>,
     /// What the microphone hears: a file of 32-bit floating-point samples, mono at 48 kHz.
     pub microphone: Option<PathBuf>,
 }
@@ -82,6 +86,8 @@ impl Opening {
             lang: None,
             region: None,
             lesson: None,
+            instructor: false,
+            lessons: None,
             microphone: None,
         }
     }

@@ -91,6 +91,7 @@ pub fn key_by_name(name: &str) -> Option<Key> {
         "End" => Key::End,
         "PageUp" => Key::PageUp,
         "PageDown" => Key::PageDown,
+        "F5" => Key::F5,
         "Menu" => Key::Menu,
         "Shift" => Key::Shift,
         "Control" => Key::Control,

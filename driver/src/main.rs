@@ -46,6 +46,9 @@ struct Options {
     /// A lesson; may be given more than once.
     #[arg(long)]
     lesson: Vec<String>,
+    /// An author's folder: its lessons and no others; nothing is recorded.
+    #[arg(long, value_name = "DIR")]
+    lessons: Option<PathBuf>,
     /// The window in logical pixels.
     #[arg(long, default_value = "360x640", value_parser = size)]
     size: [f32; 2],
@@ -124,7 +127,6 @@ fn name<T: ValueEnum>(value: Option<T>) -> Option<String> {
 
 impl Options {
     fn opening(&self, data: PathBuf, now: UnixMillis) -> anyhow::Result<Opening> {
-        anyhow::ensure!(self.role == Role::Learner, "this version has no instructor's app yet");
         Ok(Opening {
             microphone: None,
             data,
@@ -136,6 +138,8 @@ impl Options {
             lang: name(self.lang),
             region: name(self.region),
             lesson: None,
+            instructor: self.role == Role::Instructor,
+            lessons: self.lessons.clone(),
         })
     }
 }

@@ -4,6 +4,8 @@
 //! screen on the way is kept as a picture and a row of `tour.json`. Teaches nothing by itself: what
 //! is right is what the app says is right.
 
+mod shown;
+
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -75,15 +77,19 @@ pub struct Toured {
 pub fn run(open: Open, plan: &Plan) -> anyhow::Result<Toured> {
     std::fs::create_dir_all(&plan.out)?;
     let mut tour = Tour { open, plan, entries: Vec::new(), placed: Vec::new() };
-    let offered = tour.first_visit()?;
-    if plan.beside_lessons {
-        for (n, way) in WAYS.iter().enumerate() {
-            tour.way(n, way, offered.first().map(String::as_str))?;
+    if plan.opening.instructor {
+        tour.demonstrations(&plan.lessons)?;
+    } else {
+        let offered = tour.first_visit()?;
+        if plan.beside_lessons {
+            for (n, way) in WAYS.iter().enumerate() {
+                tour.way(n, way, offered.first().map(String::as_str))?;
+            }
         }
-    }
-    let lessons = if plan.lessons.is_empty() { offered } else { plan.lessons.clone() };
-    for lesson in &lessons {
-        tour.lesson(lesson)?;
+        let lessons = if plan.lessons.is_empty() { offered } else { plan.lessons.clone() };
+        for lesson in &lessons {
+            tour.lesson(lesson)?;
+        }
     }
     let toured = Toured { moved: rules::moved(&tour.placed), entries: tour.entries };
     let file = std::io::BufWriter::new(std::fs::File::create(plan.out.join("tour.json"))?);

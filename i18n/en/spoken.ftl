@@ -49,3 +49,5 @@ help-placement = It is fine not to know. Just touch I do not know yet.
 placement-hello = Let us try a few things, about two minutes. What you know needs no lesson.
 placement-known = Very good! We leave out what you know already.
 placement-new = We take one lesson after another, and each one shows you how.
+
+demonstration-hello = Let us look at this together. Please choose a lesson.

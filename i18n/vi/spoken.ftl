@@ -54,3 +54,5 @@ help-placement = Chưa biết cũng không sao. Cứ chạm Tôi chưa biết nh
 placement-hello = Mình thử vài việc, chừng hai phút thôi. Việc nào biết rồi thì khỏi phải học lại.
 placement-known = Hay quá! Những bài đã biết thì mình bỏ qua nhé.
 placement-new = Mình học thong thả từng bài một, bài nào cũng được chỉ từng bước.
+
+demonstration-hello = Mời bà con cùng xem. Chọn một bài nhé.

@@ -4,6 +4,7 @@
 //! has shown, or makes up a word.
 
 mod calibration;
+mod demonstration;
 mod drill;
 mod home;
 mod keyboard;
@@ -37,6 +38,7 @@ pub fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
     keyboard::connect(ui, send.clone());
     drill::connect(ui, send.clone());
     people::connect(ui, send.clone());
+    demonstration::connect(ui, send.clone());
     voices::connect(ui, send.clone());
     practice::connect(ui, send);
 }
@@ -96,6 +98,14 @@ pub fn show(ui: &AppWindow, view: &View) {
         ScreenView::People(people) => {
             people::show(ui, people);
             Screen::People
+        }
+        ScreenView::Demonstrations(list) => {
+            demonstration::show_list(ui, list, view.look.text_scale);
+            Screen::Demonstration
+        }
+        ScreenView::Demonstration(shown) => {
+            demonstration::show(ui, shown, view.look.text_scale);
+            Screen::Demonstration
         }
         ScreenView::Voices(view) => {
             voices::show(ui, view);

@@ -12,7 +12,10 @@ mod voices;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::app::Opening;
+use crate::core::First;
 
 /// Exit code for a finding, or a request that is refused.
 const REFUSED: u8 = 1;
@@ -25,8 +28,24 @@ struct Args {
     /// The device's data folder, made if missing.
     #[arg(long, global = true, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// Opens the app at this lesson.
+    #[arg(long, value_name = "ID")]
+    lesson: Option<String>,
+    /// Whose app it is: an instructor's opens at the lessons to be shown to a room.
+    #[arg(long, default_value = "learner")]
+    role: Role,
+    /// Plays the lessons of this folder and no others, for whoever writes them: each is read anew
+    /// when it is saved, and nothing is recorded.
+    #[arg(long, value_name = "DIR")]
+    lessons: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Role {
+    Learner,
+    Instructor,
 }
 
 #[derive(Subcommand)]
@@ -59,8 +78,20 @@ pub fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => return explain_use(&error),
     };
+    let opens = args.lesson.is_some() || args.lessons.is_some() || args.role != Role::Learner;
+    if args.command.is_some() && opens {
+        eprintln!("`--lesson`, `--lessons` and `--role` open the app, and go with no command");
+        return ExitCode::from(WRONG_USE);
+    }
     let outcome = match args.command {
-        None => open(args.data),
+        None => {
+            let lesson = args.lesson.map(|lesson| lesson.as_str().into());
+            let first = match args.role {
+                Role::Learner => lesson.map(First::Lesson),
+                Role::Instructor => Some(First::Demonstration(lesson)),
+            };
+            open(args.data, first, args.lessons)
+        }
         Some(Command::Check(command)) => check::run(&command),
         Some(Command::Say(command)) => say::run(&command),
         Some(Command::Qr(command)) => qr::run(&command),
@@ -88,19 +119,17 @@ fn explain_use(error: &clap::Error) -> ExitCode {
     }
 }
 
-fn open(data: Option<PathBuf>) -> Outcome {
+fn open(data: Option<PathBuf>, first: Option<First>, lessons: Option<PathBuf>) -> Outcome {
     let folder = data
         .or_else(default_folder)
         .ok_or("there is no home folder to keep data in; name one with --data DIR".to_owned())?;
-    crate::app::run(&folder).map_err(|error| {
-        match error.downcast_ref::<slint::PlatformError>() {
-            Some(_) => {
-                "there is no display to open a window on; `./run tour --out DIR` plays the app \
+    crate::app::open(Opening { folder, first, lessons }).map_err(|error| match error
+        .downcast_ref::<slint::PlatformError>(
+    ) {
+        Some(_) => "there is no display to open a window on; `./run tour --out DIR` plays the app \
                     into pictures instead"
-                    .to_owned()
-            }
-            None => format!("the app cannot open: {error}"),
-        }
+            .to_owned(),
+        None => format!("the app cannot open: {error:#}"),
     })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -11,7 +11,8 @@ impl Core {
             Door::Calibration => self.begin_calibration(),
             Door::Placement => self.offer_placement(),
             Door::Voices => self.open_voices(),
-            Door::People | Door::MyData | Door::Demonstration => self.show_and_say(),
+            Door::Demonstration => self.begin_demonstration(None),
+            Door::People | Door::MyData => self.show_and_say(),
         }
     }
 }

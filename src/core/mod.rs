@@ -6,6 +6,7 @@
 //! with an update.
 
 mod calibration;
+mod demonstration;
 mod doors;
 mod locked;
 mod my_data;
@@ -20,6 +21,7 @@ mod tests;
 mod typing;
 mod voices;
 mod words;
+mod workshop;
 
 use std::sync::Arc;
 
@@ -27,14 +29,15 @@ use content::Catalog;
 use engine::{Attention, Lesson, Phase, Session};
 use narration::{Library, Spoken};
 use presenter::{
-    CalibrationPage, Intent, Manner, Moment, NextUp, PathIntent, PlacementPage, TextEntry,
-    TouchGuard, View, WelcomePage,
+    CalibrationPage, DemonstrationIntent, Intent, Manner, Moment, NextUp, PathIntent,
+    PlacementPage, TextEntry, TouchGuard, View, WelcomePage,
 };
 use protocol::{Event, LessonId, LessonLeft, PersonId, Stamp};
 use store::{EventStore, StoreError};
 
 pub use preferences::{Overrides, Preferences};
 pub use voices::{Clips, Recorder};
+pub use workshop::Edition;
 
 /// What the core is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +49,8 @@ pub enum Request {
     /// Open a lesson at its first stage, whatever comes before it in the path: an instructor
     /// shows it, an author looks at it.
     OpenLesson(LessonId),
+    /// The lessons were saved anew: take them up.
+    Reload(Edition),
     /// Time has passed; see [`Core::next_wake_millis`].
     Tick,
 }
@@ -90,6 +95,16 @@ enum Place {
     Placement(PlacementPage),
     People,
     Voices,
+    Demonstration,
+}
+
+/// What the app opens with, instead of where it was left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum First {
+    /// A lesson, at its first stage.
+    Lesson(LessonId),
+    /// A lesson shown to a room, or the list of them.
+    Demonstration(Option<LessonId>),
 }
 
 /// A source of random numbers, handed in by the shell; a driver hands in a seeded one.
@@ -121,6 +136,11 @@ pub struct Core {
     /// The store with what is kept, while `store` is a guest's in memory.
     shelf: Option<Box<dyn EventStore + Send>>,
     folder: Option<std::path::PathBuf>,
+    workshop: workshop::Workshop,
+    first: Option<First>,
+    demonstration: Option<demonstration::Demonstration>,
+    /// Whether the window is wide.
+    wide: bool,
 }
 
 impl Core {
@@ -158,6 +178,10 @@ impl Core {
             people: people::People::default(),
             shelf: None,
             folder: None,
+            workshop: workshop::Workshop::default(),
+            first: None,
+            demonstration: None,
+            wide: false,
         }
     }
 
@@ -165,6 +189,13 @@ impl Core {
     #[must_use]
     pub fn with_folder(mut self, folder: std::path::PathBuf) -> Self {
         self.folder = Some(folder);
+        self
+    }
+
+    /// Opens with this.
+    #[must_use]
+    pub fn opening_with(mut self, first: Option<First>) -> Self {
+        self.first = first;
         self
     }
 
@@ -176,6 +207,7 @@ impl Core {
             Request::Start => self.start(),
             Request::Do(intent) => self.do_intent(intent),
             Request::OpenLesson(id) => self.open_directly(id),
+            Request::Reload(edition) => self.reload(edition),
             Request::Tick => self.tick(),
         };
         self.hush_studio();
@@ -221,12 +253,19 @@ impl Core {
             Err(error) => self.trouble = Some(error.key()),
         }
         self.touched();
-        self.show_and_say()
+        match self.first.take() {
+            Some(First::Lesson(id)) => self.open_directly(&id),
+            Some(First::Demonstration(id)) => self.begin_demonstration(id.as_ref()),
+            None => self.show_and_say(),
+        }
     }
 
     fn do_intent(&mut self, intent: &Intent) -> Vec<Update> {
         if let Intent::Path(touch @ (PathIntent::Down(..) | PathIntent::Up(_))) = intent {
             return self.finger(touch);
+        }
+        if let Intent::Demonstration(DemonstrationIntent::Shape { wide }) = intent {
+            return self.shaped(*wide);
         }
         let (control, pad) = words::control_of(intent);
         self.guard.fit(self.preferences.steadiness);
@@ -235,6 +274,9 @@ impl Core {
             return Vec::new();
         }
         self.touched();
+        if self.place == Place::Demonstration {
+            return self.demonstrate(intent);
+        }
         if let Intent::Key(key) = intent {
             return self.key(*key);
         }
@@ -265,6 +307,7 @@ impl Core {
                     Place::Placement(page) => self.placement_page(page, intent),
                     Place::People => self.people_page(intent),
                     Place::Voices => self.voices(intent),
+                    Place::Demonstration => self.demonstrate(intent),
                 };
             }
         }

@@ -283,7 +283,7 @@ impl Core {
     }
 
     /// A guest: all that they do is recorded in memory alone.
-    fn begin_guest(&mut self) -> Vec<Update> {
+    pub(super) fn begin_guest(&mut self) -> Vec<Update> {
         self.leave_person();
         let person = PersonId(self.random_id());
         let mut memory = MemoryStore::new(InstallId(self.random_id()));

@@ -19,6 +19,9 @@ impl Core {
         if let Some(wake) = self.studio_wake() {
             return Some(wake);
         }
+        if self.place == Place::Demonstration {
+            return self.demonstration_wake();
+        }
         let still_since = self.attention.still_since_millis();
         self.waiting_for().map(|waiting| match waiting {
             Waiting::ShownOn => still_since + SHOWN_FOR_MILLIS,
@@ -49,6 +52,9 @@ impl Core {
         let now = self.stamp.monotonic_millis;
         if self.studio_wake().is_some() {
             return self.studio_tick();
+        }
+        if self.place == Place::Demonstration {
+            return self.demonstration_tick();
         }
         match self.waiting_for() {
             Some(Waiting::ShownOn)
@@ -168,6 +174,10 @@ impl Core {
             (true, Place::Lesson) => return self.show_and_say(),
             (true, _) => return self.resume_play(),
             (false, _) => {}
+        }
+        if self.person.is_none() {
+            // Somebody looks at a lesson before anybody was added: nothing of it is kept.
+            self.begin_guest();
         }
         self.open_lesson(id, Purpose::Learn);
         let is_drill = self.play.as_ref().is_some_and(|open| open.lesson.drill.is_some());

@@ -74,6 +74,7 @@ pub(super) fn view(core: &Core) -> View {
             ),
             (Place::Calibration(page), _) => core.calibration_screen(page),
             (Place::Placement(page), _) => ScreenView::Notice(placement_notice(&context, page)),
+            (Place::Demonstration, _) => core.demonstration_screen(),
             (Place::Voices, _) => ScreenView::Voices(Box::new(core.voices_screen())),
             (Place::People, _) => {
                 ScreenView::People(Box::new(people_view(&context, &core.people_facts())))
@@ -94,7 +95,7 @@ pub(super) fn view(core: &Core) -> View {
     View {
         look: context.look.clone(),
         screen,
-        trouble: core.trouble.map(|key| context.word(key)),
+        trouble: core.trouble.map(|key| context.word(key)).or_else(|| core.author_sentence()),
         decline: (playing && core.is_placing()).then(|| context.word("placement-unknown")),
         steadiness: core.preferences.steadiness,
     }
@@ -109,6 +110,7 @@ impl Core {
             lang,
             region: self.overrides.region.unwrap_or(self.preferences.region),
             address: self.preferences.address,
+            audience: self.place == Place::Demonstration,
             look: Look {
                 text_scale: self.overrides.text_scale.unwrap_or(self.preferences.text_scale),
                 theme: self.overrides.theme.unwrap_or(self.preferences.theme),
@@ -161,6 +163,7 @@ impl Core {
                 ),
                 (Place::Calibration(page), _) => calibration_speech(&context, page),
                 (Place::Placement(page), _) => placement_speech(&context, page),
+                (Place::Demonstration, _) => self.demonstration_said(),
                 (Place::People, _) => people_speech(&context, &self.people_facts()),
                 (Place::Home | Place::Lesson | Place::Voices, _) => {
                     home_speech(&context, self.next_up().as_ref())
@@ -257,6 +260,8 @@ impl Core {
             ScreenView::People(view) => {
                 (10 + view.page as u8, self.people.turn, None, view.main.is_some())
             }
+            ScreenView::Demonstrations(_) => (220, 0, None, false),
+            ScreenView::Demonstration(view) => (221, 0, None, view.reading),
             ScreenView::Voices(view) => {
                 let page = view.page.bytes().chain(view.title.bytes());
                 let page = page.fold(0_u8, |all, byte| all.wrapping_mul(31).wrapping_add(byte));

@@ -58,6 +58,14 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_calibration_voice_done(word("calibration-voice-done"));
     texts.set_code_words(word("code-words"));
     texts.set_code_words_papers(word("code-words-papers"));
+    texts.set_demonstration_before(word("demonstration-before"));
+    texts.set_demonstration_hello(word("demonstration-hello"));
+    texts.set_demonstration_keys(word("demonstration-keys"));
+    texts.set_demonstration_mute(word("demonstration-mute"));
+    texts.set_demonstration_next(word("demonstration-next"));
+    texts.set_demonstration_slip(word("demonstration-slip"));
+    texts.set_demonstration_title(word("demonstration-title"));
+    texts.set_demonstration_unmute(word("demonstration-unmute"));
     texts.set_door_calibration(word("door-calibration"));
     texts.set_door_demonstration(word("door-demonstration"));
     texts.set_door_my_data(word("door-my-data"));

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 
+mod demonstration;
 mod drill;
 mod hands;
 mod kill;
@@ -13,6 +14,7 @@ mod people;
 mod rules;
 mod touch;
 mod voices;
+mod workshop;
 
 use driver::learner::Learner;
 

@@ -16,6 +16,7 @@ pub mod review;
 mod scenario;
 mod session;
 pub mod simulators;
+mod slips;
 
 pub use drill::{Case, CasePool, Scene};
 pub use lesson::{Action, Lesson, MAX_STEPS, Step};
@@ -27,3 +28,4 @@ pub use session::{
     SLIPS_ALLOWED, Session, Transition, advice_is_due, hint_is_due, next_target, open, step,
 };
 pub use simulators::{Control, SimulatorId, World};
+pub use slips::slips;

@@ -17,6 +17,8 @@ pub struct Context<'a> {
     pub region: Region,
     /// The form of address, once chosen.
     pub address: Option<Address>,
+    /// Whether it is for a room full of people: *bà con*, and nobody's own form of address.
+    pub audience: bool,
     /// How everything looks.
     pub look: Look,
 }
@@ -89,6 +91,7 @@ impl Context<'_> {
     /// The form of address in lower case and capitalised, in the language shown.
     fn you(&self) -> (String, String) {
         match (self.lang, self.address) {
+            (Lang::Vi, _) if self.audience => ("bà con".to_owned(), "Bà con".to_owned()),
             (Lang::Vi, Some(address)) => {
                 (address.word().to_owned(), address.capitalised().to_owned())
             }

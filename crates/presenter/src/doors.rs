@@ -24,7 +24,7 @@ pub enum Door {
 }
 
 /// The doors that lead somewhere, in the order in which they are shown.
-pub const DOORS: &[Door] = &[Door::Calibration, Door::Placement, Door::Voices];
+pub const DOORS: &[Door] = &[Door::Calibration, Door::Placement, Door::Voices, Door::Demonstration];
 
 impl Door {
     /// Every door, whether it leads somewhere yet or not.

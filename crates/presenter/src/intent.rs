@@ -3,7 +3,7 @@
 use protocol::{ChoiceId, LessonId, TargetId};
 use vietnamese::{Address, Key, Region};
 
-use crate::{Door, PathIntent, PeopleIntent, Theme, VoicesIntent};
+use crate::{DemonstrationIntent, Door, PathIntent, PeopleIntent, Theme, VoicesIntent};
 use content::Lang;
 
 /// Something that a person did.
@@ -53,6 +53,8 @@ pub enum Intent {
     Key(Key),
     /// Something about the people who share the phone.
     People(PeopleIntent),
+    /// Showing a lesson to a room.
+    Demonstration(DemonstrationIntent),
     /// Recording a familiar voice.
     Voices(VoicesIntent),
 }

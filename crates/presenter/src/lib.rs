@@ -3,6 +3,7 @@
 //! [`Intent`] goes in, a [`View`] comes out.
 
 mod context;
+mod demonstration;
 mod doors;
 mod drill;
 mod guard;
@@ -22,6 +23,11 @@ mod voice;
 mod voices;
 
 pub use context::Context;
+pub use demonstration::{
+    DemonstrationIntent, DemonstrationScene, DemonstrationTile, DemonstrationView,
+    DemonstrationsView, Showing, demonstration_speech, demonstration_view, demonstrations_view,
+    telling_slip,
+};
 pub use doors::{DOORS, Door, DoorView};
 pub use drill::{CaseView, DrillView, LARGEST_BESIDE_SCENE, RemarkView};
 pub use guard::{NEW_SCREEN_MILLIS, SAME_CONTROL_MILLIS, SAME_KEY_MILLIS, TouchGuard};

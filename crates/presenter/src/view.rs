@@ -4,8 +4,8 @@ use protocol::{ChoiceId, LessonId, Stage, StepId, TargetId};
 use serde::Serialize;
 
 use crate::{
-    CalibrationView, DoorView, DrillView, NoticeView, PeopleView, Steadiness, TypingView,
-    VoicesView,
+    CalibrationView, DemonstrationView, DemonstrationsView, DoorView, DrillView, NoticeView,
+    PeopleView, Steadiness, TypingView, VoicesView,
 };
 
 /// The text sizes that can be chosen, in percent of the normal one, which is large already.
@@ -75,6 +75,10 @@ pub enum ScreenView {
     Drill(Box<DrillView>),
     /// A page about the people who share the phone.
     People(Box<PeopleView>),
+    /// The lessons that can be shown to a room.
+    Demonstrations(DemonstrationsView),
+    /// A lesson is shown to a room.
+    Demonstration(Box<DemonstrationView>),
     /// A familiar voice is recorded.
     Voices(Box<VoicesView>),
 }

@@ -22,6 +22,7 @@ fn journey(lesson: &str, lang: Lang, region: Region) -> String {
         lang,
         region,
         address: Some(Address::Ba),
+        audience: false,
         look: Look { text_scale: 100, theme: Theme::Light, language: lang.as_str().to_owned() },
     };
     let lesson = catalog.lesson(&LessonId::from(lesson)).unwrap();

@@ -8,6 +8,7 @@ mod apply;
 mod attention;
 mod drill;
 mod expected;
+mod jump;
 mod state;
 mod step;
 #[cfg(test)]
