@@ -130,7 +130,7 @@ impl Core {
         self.show_and_say()
     }
 
-    fn to_demonstrations(&mut self) -> Vec<Update> {
+    fn back_to_list(&mut self) -> Vec<Update> {
         if let Some(show) = &mut self.demonstration {
             show.starts.clear();
             show.pending = None;
@@ -240,7 +240,7 @@ impl Core {
     fn show_next(&mut self) -> Vec<Update> {
         if self.is_shown() {
             self.choose_demonstration(1);
-            return self.to_demonstrations();
+            return self.back_to_list();
         }
         if self.demonstration.as_ref().is_some_and(|show| show.pending.is_some()) {
             return self.touch_pending();
@@ -249,7 +249,7 @@ impl Core {
             self.moment.read = true;
             return self.show_only();
         }
-        let Some(open) = &self.play else { return self.to_demonstrations() };
+        let Some(open) = &self.play else { return self.back_to_list() };
         let astray = open.session.play().is_some_and(engine::Play::is_astray);
         if self.is_off_the_path() && !astray {
             return self.begin_step_anew();
@@ -269,7 +269,7 @@ impl Core {
             show.starts.pop();
         }
         if show.starts.is_empty() {
-            return self.to_demonstrations();
+            return self.back_to_list();
         }
         self.begin_step_anew()
     }
@@ -306,7 +306,7 @@ impl Core {
                 show.pending = None;
                 self.begin_step_anew()
             }
-            _ => self.to_demonstrations(),
+            _ => self.back_to_list(),
         }
     }
 

@@ -465,7 +465,9 @@ fn touchable(device: &Device) -> Vec<Intent> {
         | ScreenView::LessonEnd(_)
         | ScreenView::Notice(_)
         | ScreenView::Calibration(_)
-        | ScreenView::Typing(_) => {}
+        | ScreenView::Typing(_)
+        | ScreenView::Demonstrations(_)
+        | ScreenView::Demonstration(_) => {}
     }
     intents
 }
