@@ -15,7 +15,7 @@ use crate::rules::{self, Finding, Placed, Setting};
 use crate::seek::{DOWN, Next, Seek, is_arrow};
 use crate::session::{Aim, Session, Touch};
 use crate::tree::{Row, Screen};
-use crate::ways::{ANY, WAIT, WAYS};
+use crate::ways::{ANY, MAYBE, RIGHT, WAIT, WAYS};
 
 /// Between two touches: longer than any guard against trembling fingers.
 const PACE: u64 = 700;
@@ -201,6 +201,14 @@ impl Tour<'_> {
                 screen = self.keep(&mut session)?;
                 continue;
             }
+            if *id == RIGHT {
+                screen = self.go_on(&mut session, &screen)?;
+                continue;
+            }
+            let (id, maybe) = (id.trim_start_matches(MAYBE), id.starts_with(MAYBE));
+            if maybe && usable(&screen, |there| there == id).is_none() {
+                continue;
+            }
             let (start, any) = (id.trim_end_matches(ANY), id.ends_with(ANY));
             let wanted = |id: &str| if any { id.starts_with(start) } else { id == start };
             while usable(&screen, wanted).is_none()
@@ -209,7 +217,7 @@ impl Tour<'_> {
             {
                 screen = self.touch(&mut session, &down)?;
             }
-            let id = usable(&screen, wanted).unwrap_or_else(|| (*id).to_owned());
+            let id = usable(&screen, wanted).unwrap_or_else(|| id.to_owned());
             screen = self.touch_by_scrolling(&mut session, screen, &id, &mut Seek::default())?;
         }
         Ok(())

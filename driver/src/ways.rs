@@ -7,6 +7,12 @@ pub(crate) const ANY: char = '*';
 /// Where time has to pass instead of a touch: until the app does something by itself.
 pub(crate) const WAIT: &str = "(wait)";
 
+/// Where what is right is done, or waited for.
+pub(crate) const RIGHT: &str = "(right)";
+
+/// Begins an id that is touched only if it is there.
+pub(crate) const MAYBE: char = '?';
+
 /// Every way.
 pub(crate) const WAYS: [&[&str]; 5] = [MY_DATA, SECRET_NUMBER, GUEST, PLACEMENT, VOICES];
 
@@ -93,8 +99,20 @@ const GUEST: &[&str] = &[
 ];
 
 /// What is known already is found out.
-const PLACEMENT: &[&str] =
-    &["home.settings", "settings.door.placement", "main", "main", "phone.*", "placement.unknown"];
+const PLACEMENT: &[&str] = &[
+    "home.settings",
+    "settings.door.placement",
+    "main",
+    "main",
+    RIGHT,
+    RIGHT,
+    RIGHT,
+    RIGHT,
+    RIGHT,
+    "?placement.unknown",
+    RIGHT,
+    RIGHT,
+];
 
 /// A familiar voice is recorded, once too softly.
 const VOICES: &[&str] = &[

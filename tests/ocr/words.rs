@@ -25,7 +25,11 @@ pub fn read_of(drawn: &[String], read: &[String]) -> Vec<bool> {
     // Where only digits and single letters are missing, the gaps between them don't count:
     // 000 188 is read as 000188.
     let missing = drawn.iter().zip(&found).filter(|(_, found)| !**found);
-    let loose = |word: &str| word.chars().count() == 1 || word.chars().all(char::is_numeric);
+    let loose = |word: &str| {
+        // A file name breaks anywhere.
+        let length = word.chars().count();
+        length == 1 || length >= 20 || word.chars().all(char::is_numeric)
+    };
     if missing.clone().count() == 0 || missing.clone().any(|(word, _)| !loose(word)) {
         return found;
     }
