@@ -280,7 +280,7 @@ fn kept(context: &Context<'_>, facts: &PeopleFacts) -> Vec<String> {
         context.word_with("people-kept-picture", &[("picture", Arg::Text(&picture))]),
     ];
     if !facts.nickname.is_empty() {
-        let name = [("name", Arg::Text(&*facts.nickname))];
+        let name = [("name", Arg::Text(&facts.nickname))];
         lines.push(context.word_with("people-kept-nickname", &name));
     }
     lines.extend([
