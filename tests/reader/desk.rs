@@ -161,7 +161,8 @@ fn at_this_desk(command: &mut Command, display: &str, home: PathBuf) {
 fn started(mut command: Command, package: &str) -> (Ended, String) {
     let name = command.get_program().to_string_lossy().into_owned();
     let child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-    let mut child = child.unwrap_or_else(|_| panic!("{name} is missing: apt-get install {package}"));
+    let mut child =
+        child.unwrap_or_else(|_| panic!("{name} is missing: apt-get install {package}"));
     let mut line = String::new();
     let says = child.stdout.take().unwrap();
     BufReader::new(says).read_line(&mut line).unwrap();

@@ -184,10 +184,7 @@ impl Reader {
     async fn children(&self, place: &Place) -> zbus::Result<Vec<Place>> {
         let answer = self.call(place, ACCESSIBLE, "GetChildren", &()).await?;
         let children: Vec<(String, OwnedObjectPath)> = answer.body().deserialize()?;
-        children
-            .into_iter()
-            .map(|(name, path)| Ok((OwnedBusName::try_from(name)?, path)))
-            .collect()
+        children.into_iter().map(|(name, path)| Ok((OwnedBusName::try_from(name)?, path))).collect()
     }
 
     async fn node(&self, place: Place) -> zbus::Result<Node> {

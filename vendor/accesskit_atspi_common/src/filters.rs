@@ -3,4 +3,15 @@
 // the LICENSE-APACHE file) or the MIT license (found in
 // the LICENSE-MIT file), at your option.
 
-pub(crate) use accesskit_consumer::common_filter as filter;
+use accesskit::Role;
+use accesskit_consumer::{FilterResult, Node, common_filter};
+
+/// What AccessKit leaves out everywhere, and nodes without a role.
+pub(crate) fn filter(node: &Node) -> FilterResult {
+    match common_filter(node) {
+        FilterResult::Include if node.role() == Role::Unknown && !node.is_focused() => {
+            FilterResult::ExcludeNode
+        }
+        result => result,
+    }
+}
