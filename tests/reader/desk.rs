@@ -15,7 +15,7 @@ use x11rb::rust_connection::RustConnection;
 use crate::tree::{Node, Reader};
 
 /// Between two looks.
-pub const GLANCE: Duration = Duration::from_millis(25);
+pub const GLANCE: Duration = Duration::from_millis(40);
 /// How long anything may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
 

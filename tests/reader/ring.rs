@@ -40,16 +40,19 @@ fn sides(desk: &Desk, control: &Node) -> [bool; 4] {
     // Where it is the window's own edge, or scrolled half away, there is nothing beyond it.
     let (left, right) = (x.max(0), (x + width).min(across));
     let (top, bottom) = (y.max(0), (y + height).min(along));
-    let (middle_x, middle_y) = ((left + right) / 2, (top + bottom) / 2);
     let flat = |from: i32, y: i32| desk.pixels(line(from, y, across, true));
     let steep = |x: i32, from: i32| desk.pixels(line(x, from, along, false));
+    // Something else that matters, such as the ring of a lesson, may lie over a part of a side.
+    let parts = [2, 5, 8];
+    let down = |part: i32| top + (bottom - top) * part / 10;
+    let over = |part: i32| left + (right - left) * part / 10;
+    let seen = |pixels: Option<Vec<[u8; 3]>>| pixels.is_some_and(|pixels| has_ring(&pixels));
     [
-        flat(left - OUTSIDE, middle_y),
-        flat(right - INSIDE, middle_y),
-        steep(middle_x, top - OUTSIDE),
-        steep(middle_x, bottom - INSIDE),
+        parts.into_iter().any(|part| seen(flat(left - OUTSIDE, down(part)))),
+        parts.into_iter().any(|part| seen(flat(right - INSIDE, down(part)))),
+        parts.into_iter().any(|part| seen(steep(over(part), top - OUTSIDE))),
+        parts.into_iter().any(|part| seen(steep(over(part), bottom - INSIDE))),
     ]
-    .map(|pixels| pixels.is_some_and(|pixels| has_ring(&pixels)))
 }
 
 /// A line of pixels across an edge, cut where the window ends.
