@@ -40,6 +40,11 @@ setup_app() {
     }
 }
 
+# What the tests need besides: a desk without a screen, and what a screen reader needs.
+setup_tests() {
+    install_packages xvfb xdotool dbus at-spi2-core
+}
+
 # build PACKAGE BINARY: builds it and sets $program to its path.
 build() {
     cargo build --quiet --locked --manifest-path "$root/Cargo.toml" --package "$1" --bin "$2" >&2 || {

@@ -22,16 +22,22 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A process that ends with the test.
 struct Ended(Child);
 
-impl Drop for Ended {
-    fn drop(&mut self) {
+impl Ended {
+    fn end(&mut self) {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
+impl Drop for Ended {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
 /// See the module. Fields are dropped in order: the program first.
 pub struct Desk {
-    _program: Ended,
+    program: Ended,
     _bus: Ended,
     _server: Ended,
     pub reader: Reader,
@@ -66,24 +72,22 @@ impl Desk {
 
         let (screen, _) = x11rb::connect(Some(&display)).unwrap();
         let window = window_of_the_program(&screen);
-        let desk = Self {
-            _program: program,
-            _bus: bus,
-            _server: server,
-            reader,
-            screen,
-            display,
-            window,
-            folder,
-        };
+        let desk =
+            Self { program, _bus: bus, _server: server, reader, screen, display, window, folder };
         // Without a window manager nobody gives the window the keyboard.
         desk.keys(&["windowfocus", "--sync", &window.to_string()]);
         desk
     }
 
-    /// The program's data folder.
-    pub fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
+    /// Closes the program and gives back what it has kept, as `camtay export` tells it.
+    pub fn close_and_export(&mut self) -> Vec<serde_json::Value> {
+        self.program.end();
+        let mut export = Command::new(env!("CARGO_BIN_EXE_camtay"));
+        export.arg("export").arg("--data").arg(self.folder.path().join("data"));
+        let done = export.output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let lines = String::from_utf8(done.stdout).unwrap();
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     /// Presses and releases one key, by the name X has for it.

@@ -191,6 +191,12 @@ pub fn switch_to(person: &mut Person, who: &str) {
     person.press(who);
 }
 
+/// The first page greets whoever learns.
+pub fn is_greeted(person: &mut Person, greeting: &str) {
+    let page = person.page_with("Cài đặt");
+    assert!(has_text(&page, greeting), "{}", told(&page));
+}
+
 /// Changes the text size in the settings, and sees that the words have grown.
 pub fn enlarge_text(person: &mut Person) {
     let height = |person: &mut Person| {

@@ -32,19 +32,22 @@ pub struct Person {
     pub pressed: usize,
     /// All that was announced.
     pub heard: Vec<String>,
+    /// The last page that came to rest.
+    rested: Vec<Node>,
 }
 
 impl Person {
     pub fn new(means: Means) -> Self {
-        Self { desk: Desk::new(), means, pressed: 0, heard: Vec::new() }
+        Self { desk: Desk::new(), means, pressed: 0, heard: Vec::new(), rested: Vec::new() }
     }
 
     /// The page, once it has come to rest. Everything on it is looked at.
     pub fn page(&mut self) -> Vec<Node> {
         let begun = Instant::now();
         let mut since = Instant::now();
-        let mut last: Vec<Node> = Vec::new();
-        while since.elapsed() < REST || last.is_empty() {
+        let mut last = self.desk.reader.nodes().unwrap_or_default();
+        let still_rests = !last.is_empty() && unfocused(&last) == unfocused(&self.rested);
+        while !still_rests && (since.elapsed() < REST || last.is_empty()) {
             assert!(begun.elapsed() < Duration::from_secs(30), "no rest:\n{}", told(&last));
             sleep(GLANCE);
             let Some(nodes) = self.desk.reader.nodes() else { continue };
@@ -56,6 +59,7 @@ impl Person {
         self.heard.extend(self.desk.reader.announced());
         let faults = faults(&last);
         assert!(faults.is_empty(), "{}\non this page:\n{}", faults.join("\n"), told(&last));
+        self.rested.clone_from(&last);
         last
     }
 
@@ -69,26 +73,26 @@ impl Person {
     pub fn press(&mut self, name: &str) {
         let begun = Instant::now();
         let mut page = self.page_with(name);
-        let before = unfocused(&page);
+        let mut has_moved = false;
         loop {
             let Some(control) = named(&page, name).cloned() else {
-                panic!("«{name}» can't be used on this page:\n{}", told(&page));
+                // While watching, pages go on by themselves.
+                assert!(has_moved, "«{name}» can't be used on this page:\n{}", told(&page));
+                return;
             };
-            if self.act(&page, &control) && self.has_changed(&before) {
+            let before = unfocused(&page);
+            let has_acted = self.act(&page, &control);
+            let has_changed = has_acted && self.has_changed(&before);
+            if !has_changed {
+                page = self.page();
+            }
+            has_moved = unfocused(&page) != before;
+            if has_acted && (has_changed || has_moved) {
                 self.pressed += 1;
                 return;
             }
-            assert!(
-                begun.elapsed() < Duration::from_secs(30),
-                "«{name}» does nothing:\n{}",
-                told(&page)
-            );
-            page = self.page();
-            // It may have answered after all, or the page have gone on by itself.
-            if unfocused(&page) != before {
-                self.pressed += 1;
-                return;
-            }
+            let waited = begun.elapsed();
+            assert!(waited < Duration::from_secs(30), "«{name}» does nothing:\n{}", told(&page));
         }
     }
 
@@ -103,6 +107,17 @@ impl Person {
                 self.pressed += 1;
             }
         }
+    }
+
+    /// Asks for the focus as screen readers do, and sees that it comes.
+    pub fn ask_for_focus(&mut self, name: &str) {
+        let page = self.page_with(name);
+        let control = named(&page, name).unwrap();
+        assert!(self.desk.reader.focus(control), "«{name}» refuses the focus");
+        let has_it =
+            |nodes: &[Node]| nodes.iter().any(|node| node.same(control) && node.is(state::FOCUSED));
+        self.desk.until(&format!("the focus on «{name}»"), has_it);
+        ring::is_drawn(&self.desk, control);
     }
 
     fn has_changed(&self, before: &[Node]) -> bool {
@@ -147,6 +162,9 @@ impl Person {
             );
             return false;
         };
+        if stops[at].role == role::LANDMARK && self.pressed > 0 {
+            ring::is_around_the_page(&self.desk);
+        }
         let count = stops.len();
         let ahead = (target + count - at) % count;
         let forward = ahead <= count - ahead;

@@ -34,6 +34,18 @@ pub fn is_drawn(desk: &Desk, control: &Node) {
     }
 }
 
+/// Fails unless the page itself carries the ring, or within two seconds will.
+pub fn is_around_the_page(desk: &Desk) {
+    let begun = Instant::now();
+    let [across, along] = desk.size();
+    let seen = |line| desk.pixels(line).is_some_and(|pixels| has_ring(&pixels));
+    let edges = [[0, along / 3, INSIDE, 1], [across - INSIDE, along / 3, INSIDE, 1]];
+    while !edges.into_iter().all(seen) {
+        assert!(begun.elapsed() < Duration::from_secs(2), "no ring around the page");
+        sleep(GLANCE);
+    }
+}
+
 fn sides(desk: &Desk, control: &Node) -> [bool; 4] {
     let Some([x, y, width, height]) = desk.reader.extents(control) else { return [false; 4] };
     let [across, along] = desk.size();
