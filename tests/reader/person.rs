@@ -47,8 +47,10 @@ impl Person {
         let mut since = Instant::now();
         let mut last = self.desk.reader.nodes().unwrap_or_default();
         let still_rests = !last.is_empty() && unfocused(&last) == unfocused(&self.rested);
-        while !still_rests && (since.elapsed() < REST || last.is_empty()) {
-            assert!(begun.elapsed() < Duration::from_secs(30), "no rest:\n{}", told(&last));
+        // On a busy machine one page turns into the next in steps, and rests between them.
+        while !still_rests && (since.elapsed() < REST || !faults(&last).is_empty()) {
+            let told = || format!("{}\non this page:\n{}", faults(&last).join("\n"), told(&last));
+            assert!(begun.elapsed() < Duration::from_secs(10), "{}", told());
             sleep(GLANCE);
             let Some(nodes) = self.desk.reader.nodes() else { continue };
             if unfocused(&nodes) != unfocused(&last) {
@@ -57,8 +59,6 @@ impl Person {
             last = nodes;
         }
         self.heard.extend(self.desk.reader.announced());
-        let faults = faults(&last);
-        assert!(faults.is_empty(), "{}\non this page:\n{}", faults.join("\n"), told(&last));
         self.rested.clone_from(&last);
         last
     }
