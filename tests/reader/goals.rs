@@ -161,8 +161,8 @@ fn instruction(page: &[Node]) -> String {
         let steps = STEPS.iter().map(|(begins, _)| begins);
         steps.chain(&GOALS).chain([&PAY, &FLOWERS]).any(|begins| text.starts_with(begins))
     };
-    let texts = page.iter().flat_map(|node| [&node.description, &node.name]);
-    texts.filter(is_known).next_back().cloned().unwrap_or_default()
+    let mut texts = page.iter().flat_map(|node| [&node.description, &node.name]);
+    texts.rfind(is_known).cloned().unwrap_or_default()
 }
 
 /// The digits in a sentence.

@@ -34,7 +34,6 @@ pub mod role {
 
 /// Bits of AT-SPI's states (`AtspiStateType`).
 pub mod state {
-    pub const CHECKED: u64 = 1 << 4;
     pub const ENABLED: u64 = 1 << 8;
     pub const FOCUSABLE: u64 = 1 << 11;
     pub const FOCUSED: u64 = 1 << 12;
