@@ -40,9 +40,11 @@ setup_app() {
     }
 }
 
-# What the tests need besides: an engine that reads the screens.
+# What the tests need besides: an engine that reads the screens, a desk without a screen, and what
+# a screen reader needs.
 setup_tests() {
-    install_packages tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng
+    install_packages tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng \
+        xvfb xdotool dbus at-spi2-core
 }
 
 # build PACKAGE BINARY: builds it and sets $program to its path.

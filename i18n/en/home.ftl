@@ -1,6 +1,8 @@
 # The first page: the state of each lesson, and the way to the settings.
 
 home-settings = Settings
+# Said by screen readers of a button that does nothing at the moment.
+cannot-be-touched = Not to be touched at the moment
 
 home-state-new = New
 home-state-begun = Begun

@@ -33,6 +33,20 @@ key-quote = quotation mark
 key-star = star
 key-hash = hash
 
+# What keys do besides, for a screen reader.
+key-thousand = three zeros
+key-telex-s = acute tone
+key-telex-f = grave tone
+key-telex-r = hook tone
+key-telex-x = tilde tone
+key-telex-j = dot tone
+key-telex-z = takes the tone away
+key-telex-w = adds a horn or a breve: ơ, ư, ă
+key-telex-a = twice makes â
+key-telex-e = twice makes ê
+key-telex-o = twice makes ô
+key-telex-d = twice makes đ
+
 typing-done = Done
 
 typing-private = This may be the number of a paper, a card or a private code. It is not kept here, to be safe.

@@ -1,6 +1,8 @@
 # The first page: the state of each lesson, and the way to the settings.
 
 home-settings = Cài đặt
+# Said by screen readers of a button that does nothing at the moment.
+cannot-be-touched = Lúc này chưa chạm được
 
 home-state-new = Bài mới
 home-state-begun = Đang học dở

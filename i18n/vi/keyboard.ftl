@@ -33,6 +33,20 @@ key-quote = ngoặc kép
 key-star = dấu sao
 key-hash = dấu thăng
 
+# What keys do besides, for a screen reader.
+key-thousand = ba số không
+key-telex-s = dấu sắc
+key-telex-f = dấu huyền
+key-telex-r = dấu hỏi
+key-telex-x = dấu ngã
+key-telex-j = dấu nặng
+key-telex-z = bỏ dấu
+key-telex-w = thêm móc hoặc trăng: ơ, ư, ă
+key-telex-a = gõ hai lần thành â
+key-telex-e = gõ hai lần thành ê
+key-telex-o = gõ hai lần thành ô
+key-telex-d = gõ hai lần thành đ
+
 typing-done = Xong
 
 typing-private = Số này có thể là số giấy tờ, số thẻ hay mã riêng. Ở đây không ghi lại, cho an toàn.

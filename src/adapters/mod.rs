@@ -116,6 +116,11 @@ pub fn show(ui: &AppWindow, view: &View) {
     app.set_trouble(view.trouble.as_deref().unwrap_or_default().into());
     app.set_decline(view.decline.as_deref().unwrap_or_default().into());
     app.set_screen(screen);
+    let said = match &view.trouble {
+        Some(trouble) => format!("{trouble}\n{}", view.screen.aloud()),
+        None => view.screen.aloud(),
+    };
+    app.set_said(said.into());
     app.set_shown(app.get_shown().wrapping_add(1));
 }
 

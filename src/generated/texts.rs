@@ -56,6 +56,7 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_calibration_touch(word("calibration-touch"));
     texts.set_calibration_voice(word("calibration-voice"));
     texts.set_calibration_voice_done(word("calibration-voice-done"));
+    texts.set_cannot_be_touched(word("cannot-be-touched"));
     texts.set_code_words(word("code-words"));
     texts.set_code_words_papers(word("code-words-papers"));
     texts.set_demonstration_before(word("demonstration-before"));
@@ -146,6 +147,18 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_key_slash(word("key-slash"));
     texts.set_key_space(word("key-space"));
     texts.set_key_star(word("key-star"));
+    texts.set_key_telex_a(word("key-telex-a"));
+    texts.set_key_telex_d(word("key-telex-d"));
+    texts.set_key_telex_e(word("key-telex-e"));
+    texts.set_key_telex_f(word("key-telex-f"));
+    texts.set_key_telex_j(word("key-telex-j"));
+    texts.set_key_telex_o(word("key-telex-o"));
+    texts.set_key_telex_r(word("key-telex-r"));
+    texts.set_key_telex_s(word("key-telex-s"));
+    texts.set_key_telex_w(word("key-telex-w"));
+    texts.set_key_telex_x(word("key-telex-x"));
+    texts.set_key_telex_z(word("key-telex-z"));
+    texts.set_key_thousand(word("key-thousand"));
     texts.set_key_underscore(word("key-underscore"));
     texts.set_keyboard(word("keyboard"));
     texts.set_keyboard_pressed(word("keyboard-pressed"));

@@ -2,6 +2,7 @@
 //! Knows no toolkit, no clock and no storage. The way of a tap passes through here twice: an
 //! [`Intent`] goes in, a [`View`] comes out.
 
+mod aloud;
 mod context;
 mod demonstration;
 mod doors;
