@@ -3,12 +3,18 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The words of a text in lower case, composed, without punctuation. Of `I l 1` and of `O 0` one
+/// The words of a text in lower case, composed, without punctuation. Of `I l 1 |` and of `O 0` one
 /// stands for all, since this font draws them alike, and *đ* for the sign of the money.
 pub fn words(text: &str) -> Vec<String> {
     let plain = |word: &str| -> String {
         let lower = word.nfc().flat_map(char::to_lowercase);
-        let kept = lower.map(|c| if c == '₫' { 'đ' } else { c }).filter(|c| c.is_alphanumeric());
+        let kept = lower
+            .map(|c| match c {
+                '₫' => 'đ',
+                '|' => 'i',
+                other => other,
+            })
+            .filter(|c| c.is_alphanumeric());
         kept.map(|c| match c {
             'l' | 'i' => '1',
             'o' => '0',
