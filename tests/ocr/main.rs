@@ -26,11 +26,13 @@ use slint::ComponentHandle;
 const ENOUGH: f32 = 0.95;
 
 /// How a text is looked at; again, in another way, only if not all of it was read.
-const LOOKS: [Look; 4] = [
+const LOOKS: [Look; 6] = [
     Look { language: "vie", px: 60.0, layout: Layout::Block },
     Look { language: "vie", px: 60.0, layout: Layout::Sparse },
     Look { language: "vie", px: 44.0, layout: Layout::Block },
     Look { language: "vie", px: 32.0, layout: Layout::Sparse },
+    Look { language: "vie", px: 76.0, layout: Layout::Block },
+    Look { language: "vie", px: 24.0, layout: Layout::Block },
 ];
 
 /// The same for screens in English, where names of people and places and the words of the practice

@@ -3,12 +3,18 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The words of a text in lower case, composed, without punctuation. Of `I l 1` and of `O 0` one
+/// The words of a text in lower case, composed, without punctuation. Of `I l 1 |` and of `O 0` one
 /// stands for all, since this font draws them alike, and *đ* for the sign of the money.
 pub fn words(text: &str) -> Vec<String> {
     let plain = |word: &str| -> String {
         let lower = word.nfc().flat_map(char::to_lowercase);
-        let kept = lower.map(|c| if c == '₫' { 'đ' } else { c }).filter(|c| c.is_alphanumeric());
+        let kept = lower
+            .map(|c| match c {
+                '₫' => 'đ',
+                '|' => 'i',
+                other => other,
+            })
+            .filter(|c| c.is_alphanumeric());
         kept.map(|c| match c {
             'l' | 'i' => '1',
             'o' => '0',
@@ -21,6 +27,10 @@ pub fn words(text: &str) -> Vec<String> {
 
 /// Which of the words that were drawn were read, in their order.
 pub fn read_of(drawn: &[String], read: &[String]) -> Vec<bool> {
+    // Where every letter was read, a narrow gap between two words may be missed.
+    if drawn.concat() == read.concat() {
+        return vec![true; drawn.len()];
+    }
     let found = in_order(drawn, read);
     // Where only digits and single letters are missing, the gaps between them don't count:
     // 000 188 is read as 000188.
@@ -78,7 +88,8 @@ fn only_what_nobody_can_tell_apart_is_forgiven() {
     check("Trả 35.000\u{a0}₫", "Trả 35.00O đ", &[true; 3]);
     check("000 188 001", "000188 O01", &[true; 3]);
     check("q w e r t", "q wert", &[true; 5]);
-    check("Nút xanh", "Nútxanh", &[false; 2]);
+    check("I see", "Isee", &[true; 2]);
+    check("Nút xanh này", "Nútxanh nay", &[false; 3]);
     check("một hai ba", "hai một", &[false, true, false]);
     check("– • +", "", &[]);
 }
