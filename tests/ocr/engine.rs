@@ -74,7 +74,7 @@ fn start(folder: &Path, n: usize, look: &Look, pictures: &[Grey]) -> Child {
         let path = folder.join(format!("{n}-{k}.pgm"));
         let mut file = std::fs::File::create(&path).expect("there is room for temporary files");
         let (width, height) = (picture.width, picture.pixels.len() / picture.width);
-        write!(file, "P5 {width} {height} 255\n").expect("a picture can be written");
+        writeln!(file, "P5 {width} {height} 255").expect("a picture can be written");
         file.write_all(&picture.pixels).expect("a picture can be written");
         list.push_str(&format!("{}\n", path.display()));
     }
