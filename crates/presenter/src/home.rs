@@ -1,6 +1,6 @@
 //! The first pages: the welcome, the home screen, the settings.
 
-use content::{Arg, Said};
+use content::{Arg, Lang, Said};
 use engine::Lesson;
 use progress::Progress;
 use protocol::{LessonId, UnixMillis};
@@ -104,7 +104,11 @@ pub fn home_view<'a>(
     let next_title = next.and_then(|next| by_id(next.lesson())).map(title).unwrap_or_default();
     let is_new = progress.lessons().next().is_none();
     HomeView {
-        greeting: context.word("home-greeting"),
+        greeting: match (context.lang, context.address) {
+            // Nobody is called *mình*: a guest is greeted as it is spoken, without a name.
+            (Lang::Vi, None) => context.said("home-greeting").spoken.text,
+            _ => context.word("home-greeting"),
+        },
         today: next.map(|next| next.said(context, &next_title).shown).unwrap_or_default(),
         rests: matches!(next, Some(NextUp::Again { .. })),
         placement: (is_new && context.catalog.probes().next().is_some())
