@@ -1,6 +1,8 @@
 //! The keyboard, the number pad and the field above them, played by finger and by a real keyboard
 //! on a host of their own: what is typed is what the presenter's state makes of the keys.
 
+#![allow(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
