@@ -19,6 +19,10 @@ use crate::{AppWindow, bundled, launch};
 /// as it is and fills when the core is ready.
 const FIRST_SCREEN_WAIT: Duration = Duration::from_millis(300);
 
+/// The window in which a lesson is shown to a room, as wide as an old projector, until F11 fills the
+/// screen.
+const ROOM: slint::LogicalSize = slint::LogicalSize { width: 1_280.0, height: 720.0 };
+
 /// How the app is opened.
 #[derive(Debug, Clone)]
 pub struct Opening {
@@ -68,6 +72,7 @@ pub fn open(opening: Opening) -> anyhow::Result<()> {
         anyhow::ensure!(there, "there is no lesson `{lesson}`");
     }
 
+    let for_a_room = matches!(opening.first, Some(First::Demonstration(_)));
     let (first, first_updates) = mpsc::channel();
     let (window_is_there, window) = mpsc::channel::<slint::Weak<AppWindow>>();
     let (has_library, libraries) = mpsc::channel();
@@ -108,6 +113,9 @@ pub fn open(opening: Opening) -> anyhow::Result<()> {
         workshop.watch(core.clone())?;
     }
     let ui = AppWindow::new()?;
+    if for_a_room {
+        ui.window().set_size(ROOM);
+    }
     connect(&ui, &core);
     if let Ok(view) = first_updates.recv_timeout(FIRST_SCREEN_WAIT) {
         crate::show(&ui, &view);
