@@ -15,7 +15,7 @@ fn main() -> anyhow::Result<()> {
     })?;
     match screen.as_str() {
         "home" => {
-            learner.do_right_until(6, |place| place.screen == "home")?;
+            learner.do_right_until(60, |place| place.screen == "home")?;
         }
         step => {
             learner.do_right_until(30, |place| place.step.as_deref() == Some(step))?;

@@ -9,7 +9,10 @@ use std::time::{Duration, Instant};
 use driver::learner::Learner;
 
 fn main() -> anyhow::Result<()> {
-    let mut learner = Learner::fresh(driver::real::open, |opening| opening.size = [720.0, 1600.0])?;
+    let mut learner = Learner::fresh(driver::real::open, |opening| {
+        opening.size = [720.0, 1600.0];
+        opening.lesson = Some("phone-touch".to_owned());
+    })?;
 
     let (durable, taps) = measure_taps(&mut learner)?;
     let syncs = measure_syncs()?;
@@ -31,13 +34,17 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Plays both lessons and times every touch.
+/// Plays touching and paying, and times every touch.
 fn measure_taps(learner: &mut Learner) -> anyhow::Result<(Vec<Duration>, Vec<Duration>)> {
     let (mut durable, mut times) = (Vec::new(), Vec::new());
-    for _ in 0..200 {
+    for _ in 0..400 {
         let place = learner.place()?;
         if place.screen == "lesson-end" && place.lesson.as_deref() == Some("qr-pay") {
             break;
+        }
+        if place.screen == "home" {
+            learner.tap("home.lesson.qr-pay")?;
+            continue;
         }
         let session = learner.session()?;
         session.advance(700);
