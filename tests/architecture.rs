@@ -21,6 +21,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("recordings", &["narration", "protocol"]),
     ("content", &["engine", "narration", "protocol", "vietnamese"]),
     ("progress", &["engine", "protocol"]),
+    ("segment", &["protocol"]),
+    ("wire", &["protocol", "segment"]),
     (
         "presenter",
         &["content", "engine", "narration", "practice_code", "progress", "protocol", "vietnamese"],

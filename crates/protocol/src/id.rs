@@ -145,3 +145,14 @@ pub struct EventId {
     /// The number within it, from 1, without gaps.
     pub seq: u64,
 }
+
+/// The log in which `install` writes about `subject`: 16 bytes of BLAKE3 over both, so that no
+/// random source is needed and the same installation never begins a second one.
+#[must_use]
+pub fn log_id(install: InstallId, subject: PersonId) -> LogId {
+    let mut hasher = blake3::Hasher::new_derive_key("camtay 2026-11 log of install and subject");
+    hasher.update(&install.0).update(&subject.0);
+    let mut id = [0; 16];
+    hasher.finalize_xof().fill(&mut id);
+    LogId(id)
+}

@@ -20,7 +20,7 @@ pub use export::{export, export_line};
 pub use frame::{Frame, FrameError};
 pub use id::{
     CaseId, ChoiceId, ContentHash, EventId, InstallId, LessonId, LogId, PersonId, StepId, TargetId,
-    WordingHash,
+    WordingHash, log_id,
 };
 pub use recorded::Recorded;
 pub use time::{Stamp, UnixMillis};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use progress::Progress;
-use protocol::{Event, Frame, InstallId, LogId, PersonId, Recorded, Stamp, UnixMillis};
+use protocol::{Event, Frame, PersonId, Recorded, Stamp, UnixMillis};
 
 use crate::StoreError;
 use crate::people::{Consent, Erased, Pin};
@@ -125,17 +125,6 @@ pub trait EventStore {
 
 /// The author of events about others whose author was erased.
 pub const ERASED: PersonId = PersonId([0; 16]);
-
-/// The log in which `install` writes about `subject`: 16 bytes of BLAKE3 over both, so that no
-/// random source is needed and the same installation never begins a second one.
-#[must_use]
-pub fn log_id(install: InstallId, subject: PersonId) -> LogId {
-    let mut hasher = blake3::Hasher::new_derive_key("camtay 2026-11 log of install and subject");
-    hasher.update(&install.0).update(&subject.0);
-    let mut id = [0; 16];
-    hasher.finalize_xof().fill(&mut id);
-    LogId(id)
-}
 
 /// The events as they are stored.
 ///

@@ -14,7 +14,7 @@ mod projection;
 mod sqlite;
 
 pub use error::StoreError;
-pub use event_store::{ERASED, EventStore, Person, log_id};
+pub use event_store::{ERASED, EventStore, Person};
 pub use memory::MemoryStore;
 pub use people::{Consent, Erased, Pin};
 pub use sqlite::{

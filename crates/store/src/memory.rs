@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use progress::Progress;
-use protocol::{Event, EventId, InstallId, PersonId, Recorded, Stamp};
+use protocol::{Event, EventId, InstallId, PersonId, Recorded, Stamp, log_id};
 
 use crate::StoreError;
-use crate::event_store::{ERASED, EventStore, Person, checked, log_id};
+use crate::event_store::{ERASED, EventStore, Person, checked};
 use crate::people::{Consent, Erased, Pin};
 use crate::projection::{Projections, addressed};
 

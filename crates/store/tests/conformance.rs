@@ -6,7 +6,7 @@ mod common;
 use common::*;
 use proptest::prelude::*;
 use protocol::*;
-use store::{EventStore, MemoryStore, SqliteStore, StoreError, log_id};
+use store::{EventStore, MemoryStore, SqliteStore, StoreError};
 use tempfile::TempDir;
 
 const INSTALL: InstallId = InstallId([9; 16]);

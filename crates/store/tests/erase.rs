@@ -14,7 +14,6 @@ use common::*;
 use protocol::*;
 use store::{
     DATABASE_NAME, ERASING_NAME, EXPORTS_NAME, EventStore, Pin, RECORDINGS_NAME, SqliteStore,
-    log_id,
 };
 use tempfile::TempDir;
 

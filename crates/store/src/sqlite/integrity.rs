@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use protocol::{Event, LogId};
+use protocol::{Event, LogId, log_id};
 
 use super::{SqliteStore, rows, tables};
 use crate::StoreError;
-use crate::event_store::log_id;
 use crate::projection::Projections;
 
 impl SqliteStore {

@@ -19,11 +19,11 @@ use std::fs::File;
 use std::path::PathBuf;
 
 use progress::Progress;
-use protocol::{Event, EventId, InstallId, LogId, PersonId, Recorded, Stamp};
+use protocol::{Event, EventId, InstallId, LogId, PersonId, Recorded, Stamp, log_id};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use crate::StoreError;
-use crate::event_store::{EventStore, Person, checked, log_id};
+use crate::event_store::{EventStore, Person, checked};
 use crate::people::{Consent, Erased, Pin};
 use crate::projection::addressed;
 
