@@ -58,6 +58,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "vietnamese",
         ],
     ),
+    ("hub", &["content", "engine", "progress", "protocol", "segment", "vietnamese", "wire"]),
     ("xtask", &["content", "engine", "narration", "vietnamese"]),
 ];
 
@@ -210,7 +211,7 @@ fn sources() -> Vec<(PathBuf, String)> {
         }
     }
     let mut paths = Vec::new();
-    for folder in ["src", "crates", "driver", "xtask", "tests", "benches", "fuzz"] {
+    for folder in ["src", "crates", "driver", "hub", "xtask", "tests", "benches", "fuzz"] {
         walk(&root().join(folder), &mut paths);
     }
     paths.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()

@@ -1,0 +1,3 @@
+//! The program `camtay-hub`.
+
+fn main() {}
