@@ -23,6 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("progress", &["engine", "protocol"]),
     ("segment", &["protocol"]),
     ("wire", &["protocol", "segment"]),
+    ("pinning", &[]),
     (
         "presenter",
         &["content", "engine", "narration", "practice_code", "progress", "protocol", "vietnamese"],
