@@ -1,5 +1,9 @@
 //! The ward's hub. Takes in what devices send, keeps it, and shows what has been achieved to those
 //! who may see it. The same program is a relay in a class without the Internet.
 
+pub mod console;
+pub mod folder;
+pub mod https;
+pub mod listen;
 pub mod service;
 pub mod storage;

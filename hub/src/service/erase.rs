@@ -28,10 +28,12 @@ impl Hub {
             let target = wish.person.to_string();
             self.note(named(&device.device), "erase", target, allowed).await?;
             if allowed {
-                granted.push(self.ward.key.as_ref().map_or_else(
-                    || wish.clone(),
-                    |ward| Tombstone::by_ward(wish.person, ward),
-                ));
+                granted.push(
+                    self.ward
+                        .key
+                        .as_ref()
+                        .map_or_else(|| wish.clone(), |ward| Tombstone::by_ward(wish.person, ward)),
+                );
             }
         }
         Ok(self.erase(&granted).await?)

@@ -3,7 +3,7 @@
 
 mod enrol;
 mod erase;
-//mod forward;
+mod forward;
 mod intake;
 mod outside;
 mod person_keys;
@@ -20,7 +20,7 @@ use wire::{Role, Tombstone};
 use crate::storage::{SegmentStore, StorageError};
 
 pub use enrol::NewCode;
-//pub use forward::{Forwarder, Upstream};
+pub use forward::{ForwardError, Forwarded, Forwarder, Link, LinkError, Upstream};
 pub use outside::Outside;
 pub use writer::Commits;
 

@@ -97,8 +97,8 @@ impl Hub {
     fn ack(&self, state: State) -> Ack {
         match state {
             State::Quarantined(reason) => Ack::Quarantined(reason),
-            State::Here if self.is_relay() => Ack::Received,
-            State::Here | State::Durable => Ack::Durable,
+            State::Here | State::Passed if self.is_relay() => Ack::Received,
+            State::Here | State::Passed | State::Durable => Ack::Durable,
         }
     }
 

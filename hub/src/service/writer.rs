@@ -58,7 +58,11 @@ impl Writer {
     }
 }
 
-async fn write(store: Arc<dyn SegmentStore>, mut inbox: mpsc::Receiver<Job>, commits: Arc<Commits>) {
+async fn write(
+    store: Arc<dyn SegmentStore>,
+    mut inbox: mpsc::Receiver<Job>,
+    commits: Arc<Commits>,
+) {
     let mut jobs = Vec::with_capacity(BATCH);
     while inbox.recv_many(&mut jobs, BATCH).await > 0 {
         let (intakes, waiting): (Vec<_>, Vec<_>) = jobs.drain(..).unzip();

@@ -104,12 +104,18 @@ pub trait SegmentStore: Send + Sync + 'static {
 
     // ── Relay ─────────────────────────────────────────────────────────────────────────────────
 
-    /// Segments that the hub above is not known to have, oldest first, at most `limit`, with what
-    /// it has to know about their logs.
+    /// Segments in the state [`State::Here`], oldest first, at most `limit`, with what the hub above
+    /// has to know about their logs.
     async fn to_forward(&self, limit: usize) -> Result<Vec<Stored>>;
+
+    /// Segments in the state [`State::Passed`], oldest first, at most `limit`.
+    async fn passed(&self, limit: usize) -> Result<Vec<Hash>>;
 
     /// Notes what the hub above said of these segments.
     async fn forwarded(&self, states: &[(Hash, State)]) -> Result<()>;
+
+    /// Takes nothing for known to the hub above any more: it lost what it had.
+    async fn forget_forwarded(&self) -> Result<()>;
 
     // ── Erasure, quarantine, audit ────────────────────────────────────────────────────────────
 
@@ -175,6 +181,9 @@ pub trait SegmentStore: Send + Sync + 'static {
 
     /// How much there is.
     async fn counts(&self) -> Result<Counts>;
+
+    /// Copies everything to a new file, as of one moment, while it is in use.
+    async fn backup(&self, to: &std::path::Path) -> Result<()>;
 
     /// Whether the database answers.
     async fn ping(&self) -> Result<()>;

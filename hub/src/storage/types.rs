@@ -10,6 +10,8 @@ use wire::{CredentialHash, Reason, Role};
 pub enum State {
     /// It is here; on a relay, and not known to be at the ward's hub.
     Here,
+    /// It is here, and another relay has it as well.
+    Passed,
     /// It is at the ward's hub.
     Durable,
     /// It was put aside, here or there.
