@@ -4,6 +4,7 @@
 pub mod console;
 pub mod folder;
 pub mod https;
+pub mod keeping;
 pub mod listen;
 pub mod service;
 pub mod storage;

@@ -21,6 +21,7 @@ use crate::storage::{SegmentStore, StorageError};
 
 pub use enrol::NewCode;
 pub use forward::{ForwardError, Forwarded, Forwarder, Link, LinkError, Upstream};
+pub(crate) use intake::facts;
 pub use outside::Outside;
 pub use writer::Commits;
 

@@ -173,6 +173,12 @@ pub trait SegmentStore: Send + Sync + 'static {
     /// rebuilding.
     async fn segments_after(&self, position: u64, limit: usize) -> Result<Vec<Stored>>;
 
+    /// The places of all segments, by log and number: `(log, first, position)`.
+    async fn places(&self, person: Option<PersonId>) -> Result<Vec<(LogId, u64, u64)>>;
+
+    /// The segments at these positions, in the order asked.
+    async fn segments_at(&self, positions: &[u64]) -> Result<Vec<Stored>>;
+
     /// The hub's life; see [`wire::SyncResponse::incarnation`].
     async fn incarnation(&self) -> Result<u64>;
 
