@@ -5,6 +5,7 @@
 //! gathers what many requests brought into one transaction. So no position is ever filled in
 //! later, and a cursor that has passed a position has seen everything before it.
 
+pub mod sql;
 mod types;
 
 use async_trait::async_trait;
