@@ -299,7 +299,7 @@ impl Folder {
     /// # Errors
     /// When another hub serves it.
     pub fn lock(&self) -> anyhow::Result<File> {
-        let path = self.path.join("hub.lock");
+        let path = self.path.join("serving.lock");
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
         match file.try_lock() {
             Ok(()) => Ok(file),
@@ -321,7 +321,7 @@ impl Folder {
     /// # Errors
     /// When the folder can't be read.
     pub fn serving(&self) -> anyhow::Result<Option<Serving>> {
-        if !self.path.join("hub.lock").exists() || self.lock().is_ok() {
+        if !self.path.join("serving.lock").exists() || self.lock().is_ok() {
             return Ok(None);
         }
         let mut text = Vec::new();

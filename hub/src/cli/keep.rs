@@ -50,7 +50,7 @@ pub(super) async fn restore(
     }
     let ward = folder.ward()?;
     let _lock = folder.lock().context("stop the hub before restoring")?;
-    storage::check_backup(from, &ward.public)?;
+    storage::check_copy(from, &ward.public).await?;
     let aside = storage::put_in_place(from, &folder.database())?;
     let hub = serve::open(folder, None).await?;
     hub.store().set_incarnation(u64::from_le_bytes(Outside::system().random())).await?;
@@ -80,7 +80,9 @@ pub(super) async fn export(
     let person = match person {
         None => None,
         Some(text) => Some(PersonId::from_hex(&text).with_context(|| {
-            format!("{text} is no person's id; it has 32 hexadecimal digits, as `export` prints them")
+            format!(
+                "{text} is no person's id; it has 32 hexadecimal digits, as `export` prints them"
+            )
         })?),
     };
     let hub = serve::open_to_read(folder, database).await?;

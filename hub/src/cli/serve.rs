@@ -111,6 +111,13 @@ pub(super) async fn open(folder: &Folder, database: Option<&str>) -> anyhow::Res
     Ok(hub)
 }
 
+/// The hub of a folder, to be read alone, also while it is served.
+pub(super) async fn open_to_read(folder: &Folder, database: Option<&str>) -> anyhow::Result<Hub> {
+    let (ward, certificate) = (folder.ward()?, folder.certificate()?.sha256());
+    let store = storage::open_to_read(database, &folder.database(), &ward.public).await?;
+    Ok(Hub::open(store, ward, certificate, Outside::system()).await?)
+}
+
 async fn told_to_stop() -> anyhow::Result<()> {
     #[cfg(unix)]
     {

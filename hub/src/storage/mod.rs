@@ -5,13 +5,27 @@
 //! gathers what many requests brought into one transaction. So no position is ever filled in
 //! later, and a cursor that has passed a position has seen everything before it.
 
+mod codes;
+mod commit;
+mod devices;
+mod erasure;
+mod keeping;
+mod people;
+mod place;
+mod projections;
+pub mod sql;
+mod store;
 mod types;
+mod visible;
+mod write;
 
 use async_trait::async_trait;
 use protocol::{LogId, PersonId, UnixMillis};
 use segment::{DevicePublicKey, Hash};
 use wire::{CredentialHash, Tombstone};
 
+pub use place::{check_copy, open, open_to_read, put_in_place};
+pub use store::Storage;
 pub use types::*;
 
 /// Why the storage couldn't do it. Nothing was changed then.
@@ -123,7 +137,7 @@ pub trait SegmentStore: Send + Sync + 'static {
     /// lose them, and a tombstone stays. Idempotent; also of people who were never here.
     async fn erase(&self, tombstones: &[Tombstone], at: UnixMillis) -> Result<()>;
 
-    /// All tombstones.
+    /// All tombstones, in the order in which people were erased here.
     async fn tombstones(&self) -> Result<Vec<Tombstone>>;
 
     /// What was put aside, newest first.
