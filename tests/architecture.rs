@@ -23,6 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("progress", &["engine", "protocol"]),
     ("segment", &["protocol"]),
     ("wire", &["protocol", "segment"]),
+    ("population", &["content", "engine", "progress", "protocol", "vietnamese"]),
     (
         "presenter",
         &["content", "engine", "narration", "practice_code", "progress", "protocol", "vietnamese"],
