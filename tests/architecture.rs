@@ -59,7 +59,10 @@ const LAYERS: &[(&str, &[&str])] = &[
             "vietnamese",
         ],
     ),
-    ("xtask", &["content", "engine", "narration", "vietnamese"]),
+    (
+        "xtask",
+        &["content", "engine", "narration", "population", "protocol", "segment", "vietnamese"],
+    ),
 ];
 
 /// What must never reach a learner's phone: servers, asynchronous runtimes, the test backend.
