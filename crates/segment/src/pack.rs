@@ -20,6 +20,7 @@ use crate::times;
 pub(crate) struct Malformed;
 
 /// Events in two parts.
+#[derive(Debug)]
 pub(crate) struct Packed {
     /// What happened: to be compressed.
     pub(crate) rows: Vec<u8>,

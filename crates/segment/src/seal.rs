@@ -152,7 +152,7 @@ impl Header {
 /// ```text
 /// plain = 2 × length + compressed   rows   times
 /// ```
-fn compress(packed: &Packed) -> Vec<u8> {
+pub(crate) fn compress(packed: &Packed) -> Vec<u8> {
     let compressed =
         zstd::bulk::Compressor::with_prepared_dictionary(&ENCODER).and_then(|mut compressor| {
             compressor.include_checksum(false)?;
@@ -173,7 +173,7 @@ fn compress(packed: &Packed) -> Vec<u8> {
     plain
 }
 
-fn expand(plain: &[u8]) -> Result<Packed, OpenError> {
+pub(crate) fn expand(plain: &[u8]) -> Result<Packed, OpenError> {
     let mut from = Reader(plain);
     let head = from.number().map_err(|_| OpenError::Malformed)?;
     let length = usize::try_from(head >> 1).map_err(|_| OpenError::Malformed)?;
