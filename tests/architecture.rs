@@ -24,6 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("segment", &["protocol"]),
     ("wire", &["protocol", "segment"]),
     ("pinning", &[]),
+    ("population", &["content", "engine", "progress", "protocol", "vietnamese"]),
     (
         "presenter",
         &["content", "engine", "narration", "practice_code", "progress", "protocol", "vietnamese"],
@@ -60,7 +61,10 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     ("hub", &["content", "engine", "progress", "protocol", "segment", "vietnamese", "wire"]),
-    ("xtask", &["content", "engine", "narration", "vietnamese"]),
+    (
+        "xtask",
+        &["content", "engine", "narration", "population", "protocol", "segment", "vietnamese"],
+    ),
 ];
 
 /// What must never reach a learner's phone: servers, asynchronous runtimes, the test backend.
