@@ -1,0 +1,8 @@
+//! Devices, relays and a ward's hub under every fault that they have to survive, driven by one
+//! seed: what is done next, what is lost on the way, which bytes a disk forgets, every key and
+//! nonce. The oracle is the plain set of events that were made. Never shipped.
+
+mod chance;
+pub mod disk;
+
+pub use chance::Chance;
