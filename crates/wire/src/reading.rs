@@ -42,9 +42,9 @@ pub fn sync_request(bytes: &[u8]) {
 pub fn sync_response(bytes: &[u8]) {
     let Some(response) = message::<SyncResponse>(bytes) else { return };
     response.segments.iter().for_each(|segment| segment::read_anything(&segment.0));
-    let opening = segment::DeviceKey::from_secret(&[3; 32]).box_key();
+    let device = segment::DeviceKey::from_secret(&[3; 32]);
     for key in response.keys.iter().take(4) {
-        let _ = key.key.open(key.person, &opening);
+        let _ = key.key.open(key.person, &device.public(), &device.box_key());
     }
 }
 
