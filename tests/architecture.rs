@@ -60,7 +60,20 @@ const LAYERS: &[(&str, &[&str])] = &[
             "vietnamese",
         ],
     ),
-    ("hub", &["content", "engine", "progress", "protocol", "segment", "vietnamese", "wire"]),
+    (
+        "hub",
+        &[
+            "content",
+            "engine",
+            "pinning",
+            "population",
+            "progress",
+            "protocol",
+            "segment",
+            "vietnamese",
+            "wire",
+        ],
+    ),
     (
         "simulation",
         &[

@@ -3,6 +3,7 @@
 
 pub mod cli;
 pub mod console;
+pub mod demo;
 pub mod folder;
 pub mod https;
 pub mod keeping;

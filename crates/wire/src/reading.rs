@@ -43,9 +43,8 @@ pub fn sync_response(bytes: &[u8]) {
     let Some(response) = message::<SyncResponse>(bytes) else { return };
     response.segments.iter().for_each(|segment| segment::read_anything(&segment.0));
     let device = segment::DeviceKey::from_secret(&[3; 32]);
-    let (public, opening) = (device.public(), device.box_key());
     for key in response.keys.iter().take(4) {
-        let _ = key.key.open(key.person, &public, &opening);
+        let _ = key.key.open(key.person, &device.public(), &device.box_key());
     }
 }
 

@@ -26,7 +26,8 @@ fn ward() -> WardKey {
 
 fn key() -> SealedKey {
     let wrapping = ward().public().wrapping;
-    SealedKey::seal(&PersonKey::from_secret([1; 32]), LAN, &wrapping, [2; 32]).unwrap()
+    let by = device().public();
+    SealedKey::seal(&PersonKey::from_secret([1; 32]), LAN, &by, &wrapping, [2; 32]).unwrap()
 }
 
 fn card(group: Option<&str>) -> Card {

@@ -47,11 +47,20 @@ struct Filling {
 }
 
 impl Filling {
-    /// Whether there is room for so much more; there always is for the first.
-    fn takes(&mut self, bytes: usize) -> bool {
-        let empty =
-            self.wanted.is_empty() && self.page.people.is_empty() && self.page.erased.is_empty();
-        let takes = empty || self.bytes.saturating_add(bytes) <= self.max_bytes;
+    /// Whether there is room for a segment; there always is for the first.
+    fn takes_segment(&mut self, bytes: usize) -> bool {
+        self.takes(bytes, self.wanted.is_empty())
+    }
+
+    /// Whether there is room for a person; there always is in an empty page.
+    fn takes_person(&mut self) -> bool {
+        let page = &self.page;
+        let empty = page.people.is_empty() && page.erased.is_empty() && self.wanted.is_empty();
+        self.takes(PERSON_BYTES, empty)
+    }
+
+    fn takes(&mut self, bytes: usize, anyway: bool) -> bool {
+        let takes = anyway || self.bytes.saturating_add(bytes) <= self.max_bytes;
         if takes {
             self.bytes = self.bytes.saturating_add(bytes);
         }
@@ -82,11 +91,11 @@ pub(super) async fn after(
     for (position, item) in items.range(..=complete_to) {
         let before = filling.page.cursor;
         let whole = match item {
-            Item::Erased(person) if filling.takes(PERSON_BYTES) => {
+            Item::Erased(person) if filling.takes_person() => {
                 filling.page.erased.push(*person);
                 true
             }
-            Item::Segment { person, bytes } if filling.takes(*bytes) => {
+            Item::Segment { person, bytes } if filling.takes_segment(*bytes) => {
                 filling.wanted.push((*position, *person));
                 true
             }
@@ -188,7 +197,7 @@ async fn appear(
 ) -> Result<bool> {
     let visible = &people[person];
     if within == 0 {
-        if !filling.takes(PERSON_BYTES) {
+        if !filling.takes_person() {
             return Ok(false);
         }
         filling.page.people.push(PersonRow {
@@ -209,8 +218,12 @@ async fn appear(
         for mut row in rows {
             let position = row.take(0)?;
             let bytes = usize::try_from(row.take::<u64>(1)?).unwrap_or(usize::MAX);
-            if !filling.takes(bytes) {
+            if !filling.takes_segment(bytes) {
                 filling.page.cursor = Cursor { position: visible.since - 1, within: from };
+                if from == 0 {
+                    // Nothing of them is in this page, so they come in the next.
+                    filling.page.people.pop();
+                }
                 return Ok(false);
             }
             filling.wanted.push((position, person));
