@@ -3,6 +3,16 @@
 //! nonce. The oracle is the plain set of events that were made. Never shipped.
 
 mod chance;
+pub mod check;
 pub mod disk;
+pub mod network;
+pub mod node;
+pub mod oracle;
+pub mod people;
+pub mod phone;
+pub mod run;
+pub mod world;
 
 pub use chance::Chance;
+pub use check::Outcome;
+pub use run::{Plan, run};

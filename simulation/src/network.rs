@@ -29,14 +29,8 @@ pub struct Weather {
 
 impl Weather {
     /// Some of everything.
-    pub const STORMY: Self = Self {
-        lost_requests: 8,
-        lost_replies: 10,
-        repeated: 8,
-        delayed: 10,
-        damaged: 6,
-        cut: 6,
-    };
+    pub const STORMY: Self =
+        Self { lost_requests: 8, lost_replies: 10, repeated: 8, delayed: 10, damaged: 6, cut: 6 };
 }
 
 /// A message that is still under way.

@@ -43,7 +43,7 @@ impl Oracle {
 
     /// What has to be there, given what is on phones that live.
     #[must_use]
-    pub fn required(&self, on_phones: &BTreeSet<String>) -> BTreeSet<&String> {
+    pub fn required<'a>(&'a self, on_phones: &'a BTreeSet<String>) -> BTreeSet<&'a String> {
         let promised = self.by_ward.iter().chain(&self.by_relay).chain(on_phones);
         let wanted = |line: &&String| self.made.get(*line).is_none_or(|one| self.is_wanted(one));
         promised.filter(wanted).collect()

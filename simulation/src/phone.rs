@@ -171,7 +171,9 @@ impl Phone {
                 let events = &own.events[own.sealed..];
                 let events = &events[..events.len().min(most)];
                 let nonce = chance.bytes();
-                let Ok(segment) = segment::seal(events, own.last, person, key, nonce) else { break };
+                let Ok(segment) = segment::seal(events, own.last, person, key, nonce) else {
+                    break;
+                };
                 own.sealed += events.len();
                 own.last = Some(segment.hash());
                 self.segments.push(Own {
@@ -191,8 +193,7 @@ impl Phone {
         let key = self.keys.iter().find(|key| key.public().install() == own.install)?;
         let (device, person) = (key.public(), own.person);
         let secret = self.people.get(&person)?;
-        let key =
-            SealedKey::seal(secret, person, &device, &ward.wrapping, chance.bytes()).ok()?;
+        let key = SealedKey::seal(secret, person, &device, &ward.wrapping, chance.bytes()).ok()?;
         Some(Card { device, person, key, group: None })
     }
 
@@ -337,9 +338,8 @@ impl Phone {
         }
         self.take_in(response);
         let install = self.key().public().install();
-        let forked = |log: &wire::Log| {
-            self.people.keys().any(|person| log_id(install, *person) == log.0)
-        };
+        let forked =
+            |log: &wire::Log| self.people.keys().any(|person| log_id(install, *person) == log.0);
         if response.forked.iter().any(forked) {
             self.renew(chance);
             self.forks += 1;
@@ -381,9 +381,11 @@ impl Phone {
 
     /// Erases a person here, and wishes it everywhere.
     pub fn erase(&mut self, person: PersonId) {
-        let key = self.logs.values().rfind(|own| own.person == person).and_then(|own| {
-            self.keys.iter().find(|key| key.public().install() == own.install)
-        });
+        let key = self
+            .logs
+            .values()
+            .rfind(|own| own.person == person)
+            .and_then(|own| self.keys.iter().find(|key| key.public().install() == own.install));
         let key = key.unwrap_or(&self.keys[0]);
         self.wishes.insert(person, Tombstone::by_device(person, key));
         self.forget(person);
@@ -414,6 +416,17 @@ impl Phone {
     pub fn events(&self) -> impl Iterator<Item = &Recorded> {
         let own = self.logs.values().flat_map(|own| &own.events);
         own.chain(self.others.values().flat_map(|(_, events)| events))
+    }
+
+    /// Of these events the logs that this phone wrote itself, or a copy of it.
+    #[must_use]
+    pub fn logs_of_all_keys(&self, found: &[&Recorded]) -> BTreeSet<LogId> {
+        let of = |recorded: &&&Recorded| {
+            self.keys
+                .iter()
+                .any(|key| log_id(key.public().install(), recorded.subject) == recorded.id.log)
+        };
+        found.iter().filter(of).map(|recorded| recorded.id.log).collect()
     }
 
     /// Of a segment: its events.

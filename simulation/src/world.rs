@@ -56,6 +56,8 @@ pub struct World {
     pub copies: Vec<(PathBuf, Oracle)>,
     /// How many events of each person have happened.
     lived: BTreeMap<PersonId, usize>,
+    /// A phone was set back: what came before something that arrived may be lost.
+    pub may_have_gaps: bool,
     next_person: usize,
     runtime: Runtime,
     _folder: tempfile::TempDir,
@@ -73,12 +75,7 @@ impl Drop for World {
 /// Memory, where there is such a folder: what is durable is decided by the disks' own state.
 fn folder() -> std::io::Result<tempfile::TempDir> {
     let memory = std::path::Path::new("/dev/shm");
-    let builder = tempfile::Builder::new();
-    if memory.is_dir() { tempfile::tempdir_in(memory) } else { builder_in_temp(builder) }
-}
-
-fn builder_in_temp(builder: tempfile::Builder<'_, '_>) -> std::io::Result<tempfile::TempDir> {
-    builder.tempdir()
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }
 }
 
 impl World {
@@ -102,6 +99,7 @@ impl World {
             ward: public,
             copies: Vec::new(),
             lived: BTreeMap::new(),
+            may_have_gaps: false,
             next_person: chance.index(learners().len()),
             chance,
             runtime,
