@@ -39,8 +39,7 @@ impl World {
         self.network.note("everything heals");
         self.network.set_weather(Weather::default());
         for node in 0..self.nodes.len() {
-            self.nodes[node].disk.set_room(None);
-            self.nodes[node].disk.fail_syncs(0, 0);
+            self.nodes[node].disk.heal();
             if self.nodes[node].disk.is_dead() || !self.nodes[node].is_open() {
                 self.crash(node, Loss::Torn)?;
             }
@@ -165,7 +164,11 @@ impl World {
                     sent => bail!("phone {number}: a segment is left as {sent:?}"),
                 }
             }
-            let foreign = phone.holds().into_iter().find(|held| !unit.may_hold.contains(held));
+            let of_copies = |held: &PersonId| {
+                let copies = self.units.iter().filter(|other| other.family == unit.family);
+                copies.into_iter().any(|copy| copy.may_hold.contains(held))
+            };
+            let foreign = phone.holds().into_iter().find(|held| !of_copies(held));
             ensure!(foreign.is_none(), "phone {number} holds {foreign:?}, who is none of its own");
             if phone.hubs.contains_key(&0) {
                 let left = phone.holds().into_iter().find(|one| self.oracle.erased.contains(one));

@@ -71,6 +71,12 @@ impl Disk {
         locked(&self.state).writes_before_death = Some(writes);
     }
 
+    /// There is room again, and nothing fails any more; what has died stays dead.
+    pub fn heal(&self) {
+        let mut state = locked(&self.state);
+        (state.room, state.failing_syncs, state.writes_before_death) = (None, 0, None);
+    }
+
     /// From now on everything fails that would change something.
     pub fn die(&self) {
         locked(&self.state).dead = true;

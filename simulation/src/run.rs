@@ -230,8 +230,7 @@ fn act(world: &mut World, plan: &Plan, action: u64) -> anyhow::Result<()> {
 
 /// A disk that died in the middle of a write takes its hub with it.
 fn heal(world: &mut World, node: usize) -> anyhow::Result<()> {
-    world.nodes[node].disk.set_room(None);
-    world.nodes[node].disk.fail_syncs(0, 0);
+    world.nodes[node].disk.heal();
     if world.nodes[node].disk.is_dead() { world.crash(node, Loss::Torn) } else { Ok(()) }
 }
 

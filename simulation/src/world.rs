@@ -31,6 +31,8 @@ pub struct Unit {
     pub invited: Vec<(usize, [u8; 16])>,
     /// Whom it may hold.
     pub may_hold: BTreeSet<PersonId>,
+    /// Which phone it was before it was copied: copies pass for the same device.
+    pub family: usize,
     /// Its instructor, by number.
     pub instructor: Option<usize>,
     /// Its wall clock.
@@ -189,6 +191,7 @@ impl World {
             backups: Vec::new(),
             invited: Vec::new(),
             may_hold: BTreeSet::new(),
+            family: self.units.len(),
             instructor,
             wall: 1_790_000_000_000,
             boot: 1,
@@ -343,6 +346,7 @@ impl World {
             backups: Vec::new(),
             invited: from.invited.clone(),
             may_hold: from.may_hold.clone(),
+            family: from.family,
             instructor: from.instructor,
             wall: from.wall,
             boot: from.boot,
