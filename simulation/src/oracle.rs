@@ -67,7 +67,16 @@ impl Oracle {
         let lost: Vec<_> = required.iter().filter(|line| !unique.contains(line.as_str())).collect();
         if let Some(first) = lost.first() {
             let (of, total) = (lost.len(), required.len());
-            return Err(format!("{of} of {total} events are lost, first {first}"));
+            let among = |set: &BTreeSet<String>| {
+                lost.iter().filter(|line| set.contains(line.as_str())).count()
+            };
+            return Err(format!(
+                "{of} of {total} events are lost: {} on phones, {} promised by the ward, {} by a \
+                 relay; first {first}",
+                among(on_phones),
+                among(&self.by_ward),
+                among(&self.by_relay)
+            ));
         }
         let mut found: Vec<&Recorded> = Vec::with_capacity(lines.len());
         for line in &lines {

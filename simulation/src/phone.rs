@@ -97,6 +97,8 @@ pub struct Phone {
     waiting: BTreeMap<Hash, Segment>,
     /// Hubs that let it in.
     pub hubs: BTreeMap<usize, Known>,
+    /// The last known life of each hub, also of those that don't let it in any more.
+    lives: BTreeMap<usize, u64>,
     /// Who is to be erased everywhere, at the wish of this phone.
     wishes: BTreeMap<PersonId, Tombstone>,
     /// Who was erased.
@@ -120,6 +122,7 @@ impl Phone {
             others: BTreeMap::new(),
             waiting: BTreeMap::new(),
             hubs: BTreeMap::new(),
+            lives: BTreeMap::new(),
             wishes: BTreeMap::new(),
             erased: BTreeSet::new(),
             forks: 0,
@@ -206,9 +209,11 @@ impl Phone {
 
     /// It was let in.
     pub fn enrolled(&mut self, hub: usize, answer: &EnrolResponse) {
+        // The hub may have been restored since.
+        let before = self.lives.get(&hub).copied();
         let known = Known {
             credential: answer.credential,
-            incarnation: None,
+            incarnation: before,
             cursor: Vec::new(),
             shown: BTreeSet::new(),
             told: BTreeSet::new(),
@@ -280,6 +285,7 @@ impl Phone {
         let mut news = Vec::new();
         let Some(known) = self.hubs.get_mut(&hub) else { return (news, false) };
         known.relay = response.relay;
+        self.lives.insert(hub, response.incarnation);
         if known.incarnation.is_some_and(|before| before != response.incarnation) {
             known.shown.clear();
             known.told.clear();
