@@ -59,7 +59,9 @@ impl World {
             }
             for relay in 1..self.nodes.len() {
                 // Restored from before it was let in: its keeper asks for a new code.
-                if self.forward(relay).contains("refuses this relay") {
+                let done = self.forward(relay);
+                self.network.note(format!("round {round}: relay {relay} passes on: {done}"));
+                if done.contains("refuses this relay") {
                     let parent = self.nodes[relay].parent.unwrap_or_default();
                     self.put_below(relay, parent)?;
                 }
@@ -67,6 +69,18 @@ impl World {
             let now = self.state()?;
             if now == before {
                 self.network.note(format!("still after {round} rounds"));
+                for (number, unit) in self.units.iter().enumerate() {
+                    let hubs: Vec<_> = unit.phone.hubs.keys().collect();
+                    let sent: Vec<_> = unit.phone.segments.iter().map(|own| own.sent).collect();
+                    self.network.note(format!("phone {number} of {hubs:?}: {sent:?}"));
+                }
+                for node in &self.nodes {
+                    for put in self.run(node.hub()?.store().quarantine(1_000))? {
+                        let (hash, reason) = (put.hash, put.reason);
+                        let name = node.name();
+                        self.network.note(format!("{name} has put {hash} aside: {reason:?}"));
+                    }
+                }
                 return Ok(());
             }
             before = now;
@@ -74,17 +88,24 @@ impl World {
         bail!("wedged: something still changes after {ROUNDS} rounds")
     }
 
-    /// Whoever is let in nowhere asks for a new code at the ward.
+    /// Whoever is let in nowhere, or isn't any more, asks for a new code. One that was copied does
+    /// so as another installation, or the copies would put each other out for ever.
     fn let_in(&mut self, unit: usize) -> anyhow::Result<()> {
-        for _ in 0..4 {
-            if !self.units[unit].phone.hubs.is_empty() && self.units[unit].invited.is_empty() {
-                break;
+        let refused = std::mem::take(&mut self.units[unit].refused);
+        let family = self.units[unit].family;
+        if !refused.is_empty() && self.units.iter().filter(|one| one.family == family).count() > 1 {
+            self.units[unit].phone.renew(&self.chance);
+        }
+        let nowhere = self.units[unit].phone.hubs.is_empty() && self.units[unit].invited.is_empty();
+        for hub in refused.into_iter().chain(nowhere.then_some(0)) {
+            let (role, instructor) = (self.units[unit].role, self.units[unit].instructor);
+            let token = self.invite(hub, role, None, instructor.filter(|_| hub == 0))?;
+            self.units[unit].invited.push((hub, token));
+            for person in self.units[unit].restored.clone() {
+                self.restore_person(person, unit)?;
             }
-            if self.units[unit].invited.is_empty() {
-                let (role, instructor) = (self.units[unit].role, self.units[unit].instructor);
-                let token = self.invite(0, role, None, instructor)?;
-                self.units[unit].invited.push((0, token));
-            }
+        }
+        while !self.units[unit].invited.is_empty() {
             self.enrol(unit)?;
         }
         Ok(())
@@ -196,7 +217,12 @@ impl World {
             let log = recorded.id.log;
             let mine = unit.phone.people.contains_key(&recorded.subject) && !own.contains(&log);
             let has = || held.get(&recorded.subject).is_some_and(|ids| ids.contains(&recorded.id));
-            ensure!(!mine || has(), "phone {number} never gets {:?}", recorded.id);
+            if mine && !has() {
+                let wrote = |other: &&crate::world::Unit| other.phone.logs.contains_key(&log);
+                let by = self.units.iter().position(|other| wrote(&other));
+                let (person, seq) = (recorded.subject, recorded.id.seq);
+                bail!("phone {number} never gets event {seq} about {person}, by phone {by:?}");
+            }
         }
         Ok(())
     }

@@ -203,7 +203,13 @@ impl Phone {
     /// A request to be let in with this token.
     #[must_use]
     pub fn enrol(&self, token: [u8; 16], ward: &WardPublicKey, chance: &Chance) -> Vec<u8> {
-        let cards = self.logs.keys().filter_map(|log| self.card(*log, ward, chance)).collect();
+        // Also of logs that are still empty: whoever is here has to be seen by this installation.
+        let (device, wrapping) = (self.key().public(), &ward.wrapping);
+        let cards = self.people.iter().filter_map(|(person, secret)| {
+            let key = SealedKey::seal(secret, *person, &device, wrapping, chance.bytes()).ok()?;
+            Some(Card { device, person: *person, key, group: None })
+        });
+        let cards = cards.collect();
         wire::to_bytes(&EnrolRequest::signed(token, self.key(), cards))
     }
 
@@ -418,10 +424,14 @@ impl Phone {
         own.chain(others).chain(waiting).chain(self.people.keys().copied()).collect()
     }
 
+    /// Everything that this phone wrote.
+    pub fn own_events(&self) -> impl Iterator<Item = &Recorded> {
+        self.logs.values().flat_map(|own| &own.events)
+    }
+
     /// Everything that is here, also what others wrote.
     pub fn events(&self) -> impl Iterator<Item = &Recorded> {
-        let own = self.logs.values().flat_map(|own| &own.events);
-        own.chain(self.others.values().flat_map(|(_, events)| events))
+        self.own_events().chain(self.others.values().flat_map(|(_, events)| events))
     }
 
     /// Of these events the logs that this phone wrote itself, or a copy of it.

@@ -29,6 +29,10 @@ pub struct Unit {
     pub backups: Vec<Phone>,
     /// Tokens that it was given and hasn't used, by hub.
     pub invited: Vec<(usize, [u8; 16])>,
+    /// Who was restored on it.
+    pub restored: BTreeSet<PersonId>,
+    /// Hubs that don't let it in any more.
+    pub refused: BTreeSet<usize>,
     /// Whom it may hold.
     pub may_hold: BTreeSet<PersonId>,
     /// Which phone it was before it was copied: copies pass for the same device.
@@ -190,6 +194,8 @@ impl World {
             role,
             backups: Vec::new(),
             invited: Vec::new(),
+            restored: BTreeSet::new(),
+            refused: BTreeSet::new(),
             may_hold: BTreeSet::new(),
             family: self.units.len(),
             instructor,
@@ -242,6 +248,7 @@ impl World {
             Ok(answer) => {
                 let answer: EnrolResponse = wire::from_bytes(&answer)?;
                 self.units[unit].phone.enrolled(hub, &answer);
+                self.units[unit].refused.remove(&hub);
                 self.units[unit].invited.remove(0);
                 Ok(true)
             }
@@ -273,6 +280,7 @@ impl World {
                 Err(LinkError::Refused(_)) => {
                     self.network.note(format!("    phone {unit} is not let in"));
                     self.units[unit].phone.hubs.remove(&hub);
+                    self.units[unit].refused.insert(hub);
                     return Ok(false);
                 }
             };
@@ -345,6 +353,8 @@ impl World {
             role: from.role,
             backups: Vec::new(),
             invited: from.invited.clone(),
+            restored: from.restored.clone(),
+            refused: from.refused.clone(),
             may_hold: from.may_hold.clone(),
             family: from.family,
             instructor: from.instructor,
@@ -364,6 +374,7 @@ impl World {
         let token = self.invite(0, role, Some(person), self.units[unit].instructor)?;
         self.units[unit].invited.push((0, token));
         self.units[unit].may_hold.insert(person);
+        self.units[unit].restored.insert(person);
         if let Some(instructor) = self.units[unit].instructor {
             self.units[instructor].may_hold.insert(person);
         }
@@ -393,10 +404,11 @@ impl World {
         self.nodes[node].clock.store(wall, Ordering::SeqCst);
     }
 
-    /// Everything that is on phones, as lines.
+    /// Everything that phones have written and still have, as lines. What they got from others
+    /// they don't send.
     #[must_use]
     pub fn on_phones(&self) -> BTreeSet<String> {
-        let events = self.units.iter().flat_map(|unit| unit.phone.events());
+        let events = self.units.iter().flat_map(|unit| unit.phone.own_events());
         events.map(|recorded: &Recorded| export_line(recorded)).collect()
     }
 }

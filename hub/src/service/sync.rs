@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use protocol::{LogId, PersonId};
 use segment::SealedKey;
-use wire::{Ack, Bytes, Card, Log, SyncRequest, SyncResponse, Tombstone, WrappedKey};
+use wire::{Ack, Bytes, Card, Log, Reason, SyncRequest, SyncResponse, Tombstone, WrappedKey};
 
 use super::{Hub, Refusal, named};
 use crate::storage::{AuditEntry, Cursor, DeviceRow, Page, State, StorageError};
@@ -30,7 +30,7 @@ impl Hub {
         let taken = self.take(&device, &request, &mut response).await?;
         let asked = &request.asked[..request.asked.len().min(ASKED)];
         for state in self.store.states(asked).await? {
-            response.answers.push(state.map_or(Ack::Later, |state| self.ack(state)));
+            response.answers.push(state.map_or(Ack::Later, |state| self.answer(state)));
         }
         // What was asked beyond the limit is unanswered, and asked again.
         if request.relay {
@@ -92,6 +92,16 @@ impl Hub {
             self.changed();
         }
         Ok(examined.erased)
+    }
+
+    /// What is said of a segment that wasn't sent along. That somebody sent something under its
+    /// name that had to be put aside (with another signature, or another's card) says nothing of
+    /// the one that the device has: it is looked at when it comes.
+    fn answer(&self, state: State) -> Ack {
+        match state {
+            State::Quarantined(reason) if reason != Reason::Erased && !self.is_relay() => Ack::Later,
+            state => self.ack(state),
+        }
     }
 
     fn ack(&self, state: State) -> Ack {
