@@ -123,6 +123,7 @@ impl World {
             let sent: Vec<Sent> = phone.segments.iter().map(|own| own.sent).collect();
             let (others, people) = (phone.others.len(), phone.people.len());
             state.push_str(&format!("{sent:?} {others} {people} {:?}", phone.erased));
+            state.push_str(&format!("{:?}", unit.refused));
         }
         Ok(state)
     }

@@ -97,8 +97,8 @@ pub struct Phone {
     waiting: BTreeMap<Hash, Segment>,
     /// Hubs that let it in.
     pub hubs: BTreeMap<usize, Known>,
-    /// The last known life of each hub, also of those that don't let it in any more.
-    lives: BTreeMap<usize, u64>,
+    /// Hubs that don't let it in any more.
+    former: BTreeMap<usize, Known>,
     /// Who is to be erased everywhere, at the wish of this phone.
     wishes: BTreeMap<PersonId, Tombstone>,
     /// Who was erased.
@@ -122,7 +122,7 @@ impl Phone {
             others: BTreeMap::new(),
             waiting: BTreeMap::new(),
             hubs: BTreeMap::new(),
-            lives: BTreeMap::new(),
+            former: BTreeMap::new(),
             wishes: BTreeMap::new(),
             erased: BTreeSet::new(),
             forks: 0,
@@ -215,18 +215,25 @@ impl Phone {
 
     /// It was let in.
     pub fn enrolled(&mut self, hub: usize, answer: &EnrolResponse) {
-        // The hub may have been restored since.
-        let before = self.lives.get(&hub).copied();
+        // The hub may have been restored since, or the phone not done with that yet.
+        let before = self.hubs.remove(&hub).or_else(|| self.former.remove(&hub));
         let known = Known {
             credential: answer.credential,
-            incarnation: before,
+            incarnation: before.as_ref().and_then(|before| before.incarnation),
             cursor: Vec::new(),
             shown: BTreeSet::new(),
             told: BTreeSet::new(),
             relay: answer.relay,
-            refill: None,
+            refill: before.and_then(|before| before.refill),
         };
         self.hubs.insert(hub, known);
+    }
+
+    /// The hub doesn't let it in any more.
+    pub fn refused(&mut self, hub: usize) {
+        if let Some(known) = self.hubs.remove(&hub) {
+            self.former.insert(hub, known);
+        }
     }
 
     /// The next request to a hub that let it in.
@@ -291,7 +298,6 @@ impl Phone {
         let mut news = Vec::new();
         let Some(known) = self.hubs.get_mut(&hub) else { return (news, false) };
         known.relay = response.relay;
-        self.lives.insert(hub, response.incarnation);
         if known.incarnation.is_some_and(|before| before != response.incarnation) {
             known.shown.clear();
             known.told.clear();
@@ -410,7 +416,7 @@ impl Phone {
         self.segments.retain(|own| own.person != person);
         self.others.retain(|_, (about, _)| *about != person);
         self.waiting.retain(|_, segment| segment.header().person != person);
-        for known in self.hubs.values_mut() {
+        for known in self.hubs.values_mut().chain(self.former.values_mut()) {
             known.refill = known.refill.map(|_| 0);
         }
     }

@@ -279,7 +279,7 @@ impl World {
                 Err(LinkError::Refused(400)) => bail!("a sound request was called malformed"),
                 Err(LinkError::Refused(_)) => {
                     self.network.note(format!("    phone {unit} is not let in"));
-                    self.units[unit].phone.hubs.remove(&hub);
+                    self.units[unit].phone.refused(hub);
                     self.units[unit].refused.insert(hub);
                     return Ok(false);
                 }
