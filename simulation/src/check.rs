@@ -197,7 +197,9 @@ impl World {
             let foreign = phone.holds().into_iter().find(|held| !of_copies(held));
             ensure!(foreign.is_none(), "phone {number} holds {foreign:?}, who is none of its own");
             if phone.hubs.contains_key(&0) {
-                let left = phone.holds().into_iter().find(|one| self.oracle.erased.contains(one));
+                // Somebody about whom nothing was ever written is known to nobody else.
+                let mut subjects = phone.events().map(|recorded| recorded.subject);
+                let left = subjects.find(|one| self.oracle.erased.contains(one));
                 ensure!(left.is_none(), "phone {number} holds {left:?}, who was erased");
                 self.check_completeness(number, found)?;
             }

@@ -421,6 +421,12 @@ impl Phone {
         }
     }
 
+    /// Whether some hub has said that it has something that this phone wrote about the person.
+    #[must_use]
+    pub fn is_known_to_write(&self, person: PersonId) -> bool {
+        self.segments.iter().any(|own| own.person == person && own.sent != Sent::Not)
+    }
+
     /// Everybody of whom something is here.
     #[must_use]
     pub fn holds(&self) -> BTreeSet<PersonId> {

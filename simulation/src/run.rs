@@ -280,7 +280,10 @@ fn set_back(world: &mut World, unit: usize, action: u64) {
         world.network.note(format!("{action:3} phone {unit} is backed up"));
     } else {
         let copy = world.chance.index(count);
+        let wishes = one.phone.erased.clone();
         one.phone = one.backups[copy].clone();
+        // Whoever wished to be erased wishes it again.
+        wishes.into_iter().for_each(|person| one.phone.erase(person));
         world.may_have_gaps = true;
         world.network.note(format!("{action:3} phone {unit} is set back to copy {copy}"));
     }
@@ -289,7 +292,10 @@ fn set_back(world: &mut World, unit: usize, action: u64) {
 fn erase(world: &mut World, unit: usize, action: u64) -> anyhow::Result<()> {
     let people: Vec<PersonId> = world.units[unit].phone.people.keys().copied().collect();
     let Some(person) = world.chance.pick(&people).copied() else { return Ok(()) };
-    if world.chance.happens(50) {
+    // The hubs obey a phone that has written about the person, and only if they know of it.
+    let family = world.units[unit].family;
+    let is_copied = world.units.iter().filter(|one| one.family == family).count() > 1;
+    if world.units[unit].phone.is_known_to_write(person) && !is_copied && world.chance.happens(70) {
         world.network.note(format!("{action:3} phone {unit} erases {person}"));
         world.oracle.erased.insert(person);
         world.units[unit].phone.erase(person);
