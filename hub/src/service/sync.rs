@@ -35,7 +35,9 @@ impl Hub {
         // What was asked beyond the limit is unanswered, and asked again.
         if request.relay {
             self.tell_relay(&request, &mut response).await?;
-        } else if !self.is_relay() {
+        } else if self.is_relay() {
+            self.tell_erased(&taken, &mut response).await?;
+        } else {
             self.tell(&device, &request, taken, &mut response).await?;
         }
         Ok(response)
@@ -99,7 +101,9 @@ impl Hub {
     /// the one that the device has: it is looked at when it comes.
     fn answer(&self, state: State) -> Ack {
         match state {
-            State::Quarantined(reason) if reason != Reason::Erased && !self.is_relay() => Ack::Later,
+            State::Quarantined(reason) if reason != Reason::Erased && !self.is_relay() => {
+                Ack::Later
+            }
             state => self.ack(state),
         }
     }
@@ -141,6 +145,16 @@ impl Hub {
             response.segments.push(Bytes(stored.bytes));
         }
         let gone = page.erased.into_iter().chain(erased).collect::<BTreeSet<_>>();
+        self.tell_erased(&gone, response).await
+    }
+
+    /// Whoever sends something about an erased person has to hear of it, also from a relay: it
+    /// isn't sent again, so that nobody else would tell them.
+    async fn tell_erased(
+        &self,
+        gone: &BTreeSet<PersonId>,
+        response: &mut SyncResponse,
+    ) -> Result<(), StorageError> {
         if !gone.is_empty() {
             let all = self.store.tombstones().await?;
             response.erased =
