@@ -87,10 +87,11 @@ async fn write(
             }
             Err(error) => {
                 commits.failed.fetch_add(1, Ordering::Relaxed);
-                for done in waiting {
-                    let _ = done.send(Err(StorageError::Failed(error.to_string())));
-                }
                 tracing::error!(%error, "a commit failed; nothing of it was acknowledged");
+                // One at most: a full disk is told as what it is.
+                if let Some(done) = waiting.into_iter().next() {
+                    let _ = done.send(Err(error));
+                }
             }
         }
         commits.count.fetch_add(1, Ordering::Relaxed);
