@@ -21,10 +21,21 @@ use crate::folder::Certificate;
 
 /// More than a meeting of 200 phones that all come back at once, less than what a laptop bears.
 const CONNECTIONS: usize = 4_096;
-/// A handshake has to be through by then; at 50 bytes a second it takes some 40 seconds.
-const HANDSHAKE: Duration = Duration::from_secs(90);
-/// So long may a connection wait for its next request's first line and headers.
-const HEADERS: Duration = Duration::from_secs(120);
+/// How long a hub waits for a device.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// A handshake has to be through by then; at 50 bytes a second it takes some 40 seconds.
+    pub handshake: Duration,
+    /// So long may a connection wait for its next request's first line and headers.
+    pub headers: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { handshake: Duration::from_secs(90), headers: Duration::from_secs(120) }
+    }
+}
+
 /// So long may requests that are under way take when the hub is stopped.
 const GRACE: Duration = Duration::from_secs(20);
 
@@ -56,7 +67,18 @@ pub async fn serve(
     listener: TcpListener,
     tls: TlsAcceptor,
     router: Router,
+    stop: watch::Receiver<bool>,
+) {
+    serve_with(listener, tls, router, stop, Patience::default()).await;
+}
+
+/// The same with another patience.
+pub async fn serve_with(
+    listener: TcpListener,
+    tls: TlsAcceptor,
+    router: Router,
     mut stop: watch::Receiver<bool>,
+    patience: Patience,
 ) {
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     loop {
@@ -69,7 +91,7 @@ pub async fn serve(
             Ok((stream, peer)) => {
                 let (tls, router, stop) = (tls.clone(), router.clone(), stop.clone());
                 tokio::spawn(async move {
-                    connection(stream, peer, tls, router, stop).await;
+                    connection(stream, peer, tls, router, (stop, patience)).await;
                     drop(seat);
                 });
             }
@@ -87,10 +109,11 @@ async fn connection(
     peer: SocketAddr,
     tls: TlsAcceptor,
     router: Router,
-    mut stop: watch::Receiver<bool>,
+    (mut stop, patience): (watch::Receiver<bool>, Patience),
 ) {
     let _ = stream.set_nodelay(true);
-    let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE, tls.accept(stream)).await else { return };
+    let accepted = tokio::time::timeout(patience.handshake, tls.accept(stream)).await;
+    let Ok(Ok(stream)) = accepted else { return };
     let service = tower::service_fn(move |request: Request<Incoming>| {
         let mut request = request.map(axum::body::Body::new);
         request.extensions_mut().insert(PeerAddress(peer));
@@ -104,7 +127,7 @@ async fn connection(
     });
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADERS)
+        .header_read_timeout(patience.headers)
         .max_buf_size(64 * 1024)
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service))
         .with_upgrades();
