@@ -31,6 +31,10 @@ bench:
 fuzz TARGET="lesson" SECONDS="60":
     cd fuzz && cargo +nightly fuzz run {{TARGET}} -- -max_total_time={{SECONDS}}
 
+# Runs every fault that has to be survived, with so many seeds; 500 kills take longest.
+faults SEEDS="20" *ARGS:
+    cargo run --quiet -p simulation -- faults --seeds {{trim_start_match(SEEDS, "SEEDS=")}} {{ARGS}}
+
 # Accepts changed snapshots after you have read them.
 snapshots:
     INSTA_UPDATE=always cargo test --workspace

@@ -10,7 +10,9 @@ pub mod node;
 pub mod oracle;
 pub mod people;
 pub mod phone;
+pub mod rows;
 pub mod run;
+pub mod served;
 pub mod world;
 
 pub use chance::Chance;

@@ -1,44 +1,68 @@
-//! `simulation`: runs what has to be survived, by seed.
+//! `simulation`: the faults to survive, by seed. `--data` makes it the hub that is killed.
 
 use std::process::ExitCode;
-use std::time::Instant;
 
-use simulation::{Plan, run};
+use clap::{Parser, Subcommand};
+use simulation::rows::{ROWS, Row};
+
+#[derive(Parser)]
+#[command(name = "simulation", about = "Faults that Cầm Tay has to survive, by seed.")]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs rows of faults; prints a line for each.
+    Faults {
+        /// One row alone.
+        #[arg(long)]
+        row: Option<String>,
+        /// How many seeds of each.
+        #[arg(long, default_value_t = 20)]
+        seeds: u64,
+        /// The first of them.
+        #[arg(long, default_value_t = 0)]
+        first: u64,
+        /// Exactly this one, with all that happens in it.
+        #[arg(long, requires = "row", conflicts_with_all = ["seeds", "first"])]
+        seed: Option<u64>,
+    },
+}
 
 fn main() -> ExitCode {
-    let mut args = std::env::args().skip(1);
-    let first: u64 = args.next().and_then(|text| text.parse().ok()).unwrap_or(0);
-    let count: u64 = args.next().and_then(|text| text.parse().ok()).unwrap_or(1);
-    let mut plan = Plan::ALL;
-    for off in args {
-        match off.as_str() {
-            "erasures" => plan.erasures = 0,
-            "disks" => plan.disks = 0,
-            "crashes" => plan.crashes = 0,
-            "restores" => plan.restores = 0,
-            "clones" => plan.clones = 0,
-            "setbacks" => plan.setbacks = 0,
-            "revocations" => plan.revocations = 0,
-            "moves" => plan.moves = 0,
-            "weather" => plan.weather = Plan::FAIR.weather,
-            _ => {}
-        }
+    if simulation::served::is_hub() {
+        return hub::cli::main();
     }
-    let started = Instant::now();
-    for seed in first..first + count {
-        match run(seed, &plan) {
-            Ok(outcome) => {
-                println!("{seed}: {} events {:.1}", outcome.events, started.elapsed().as_secs_f64())
+    let Command::Faults { row, seeds, first, seed } = Args::parse().command;
+    let (first, seeds) = seed.map_or((first, seeds), |seed| (seed, 1));
+    let rows: Vec<&Row> = match &row {
+        None => ROWS.iter().collect(),
+        Some(name) => match Row::named(name) {
+            Some(row) => vec![row],
+            None => {
+                let names: Vec<_> = ROWS.iter().map(|row| row.name).collect();
+                eprintln!("there is no row {name}; there are {}", names.join(", "));
+                return ExitCode::from(2);
             }
-            Err((what, trace)) => {
-                if count == 1 {
-                    for line in trace {
-                        println!("{line}");
-                    }
-                }
-                println!("{seed}: FAILED {what}");
+        },
+    };
+    println!("{:<14}{:>7}{:>10}{:>10}{:>9}", "row", "seeds", "failures", "events", "seconds");
+    let mut failed = false;
+    for row in rows {
+        let came = row.seeds(first, seeds);
+        let (seeds, failures, events) = (came.seeds, came.failed.len(), came.events);
+        let seconds = came.seconds;
+        println!("{:<14}{seeds:>7}{failures:>10}{events:>10}{seconds:>9.1}", row.name);
+        for (at, (seed, what, trace)) in came.failed.iter().enumerate() {
+            failed = true;
+            eprintln!("{}: seed {seed} fails: {what}", row.name);
+            // What happened in the first, as a list of actions.
+            if at == 0 {
+                trace.iter().for_each(|line| eprintln!("  {line}"));
             }
         }
     }
-    ExitCode::SUCCESS
+    if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

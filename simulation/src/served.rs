@@ -1,0 +1,120 @@
+//! The real hub behind real sockets on this computer: in this process, or as one of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, OnceLock};
+
+use anyhow::{Context, ensure};
+use hub::folder::Folder;
+use hub::listen::{self, Patience};
+use hub::service::{Hub, NewCode, Outside};
+use hub::storage;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use wire::Role;
+
+static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+
+/// The program that serves as `camtay-hub` when it is called with `--data`: this very one, unless
+/// a test says otherwise.
+pub fn set_program(path: PathBuf) {
+    let _ = PROGRAM.set(path);
+}
+
+/// Whether this program was called to be a hub.
+#[must_use]
+pub fn is_hub() -> bool {
+    std::env::args().nth(1).is_some_and(|first| first == "--data")
+}
+
+/// A new hub's folder, with codes for so many learners.
+///
+/// # Errors
+/// When it can't be made.
+pub async fn begin(path: &Path, codes: usize) -> anyhow::Result<(Folder, Vec<[u8; 16]>)> {
+    let folder = Folder::at(path);
+    folder.begin("Phường", &Outside::system())?;
+    let hub = open(&folder).await?;
+    let mut tokens = Vec::with_capacity(codes);
+    for _ in 0..codes {
+        let role = Role::Learner;
+        let code = NewCode { role, group: None, person: None, instructor: None };
+        tokens.push(hub.invite(code, Vec::new()).await?.token);
+    }
+    close(hub).await;
+    Ok((folder, tokens))
+}
+
+/// The hub of a folder that nobody serves.
+///
+/// # Errors
+/// When it can't be opened.
+pub async fn open(folder: &Folder) -> anyhow::Result<Arc<Hub>> {
+    let (ward, certificate) = (folder.ward()?, folder.certificate()?.sha256());
+    // Whoever served it before may still be closing it.
+    for _ in 0..2_000 {
+        match storage::open(None, &folder.database(), &ward.public).await {
+            Err(storage::StorageError::InUse) => {
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            }
+            opened => {
+                return Ok(Arc::new(
+                    Hub::open(opened?, ward, certificate, Outside::system()).await?,
+                ));
+            }
+        }
+    }
+    anyhow::bail!("another hub serves the folder")
+}
+
+/// Closes it, as far as nobody holds on to it.
+pub async fn close(hub: Arc<Hub>) {
+    let store = Arc::downgrade(hub.store());
+    drop(hub);
+    while store.strong_count() > 0 {
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Serves a folder in this process, until told to stop; where.
+///
+/// # Errors
+/// When it can't listen.
+pub async fn serve(
+    folder: &Folder,
+    address: &str,
+    patience: Patience,
+) -> anyhow::Result<(String, watch::Sender<bool>, tokio::task::JoinHandle<()>)> {
+    let hub = open(folder).await?;
+    let listener = TcpListener::bind(address).await?;
+    let address = listener.local_addr()?.to_string();
+    let router = hub::router(hub, folder, address.clone()).await?;
+    let tls = listen::tls(&folder.certificate()?)?;
+    let (stopping, stop) = watch::channel(false);
+    let serving = tokio::spawn(listen::serve_with(listener, tls, router, stop, patience));
+    Ok((address, stopping, serving))
+}
+
+/// A hub as a process of its own; where it listens.
+///
+/// # Errors
+/// When it doesn't start.
+pub fn spawn(folder: &Path) -> anyhow::Result<(Child, String)> {
+    use std::io::BufRead;
+    let this = std::env::current_exe()?;
+    let mut child = Command::new(PROGRAM.get().unwrap_or(&this))
+        .arg("--data")
+        .arg(folder)
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let mut line = String::new();
+    let out = child.stdout.take().context("no output")?;
+    std::io::BufReader::new(out).read_line(&mut line)?;
+    let said: serde_json::Value = serde_json::from_str(&line).context("the hub doesn't start")?;
+    let address = said["address"].as_str().unwrap_or_default().to_owned();
+    ensure!(!address.is_empty(), "the hub doesn't say where it listens");
+    Ok((child, address))
+}
