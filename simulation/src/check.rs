@@ -117,7 +117,8 @@ impl World {
         let mut state = String::new();
         for node in &self.nodes {
             let counts = self.run(node.hub()?.store().counts())?;
-            state.push_str(&format!("{counts:?}"));
+            let passed = self.run(node.hub()?.store().passed(100_000))?.len();
+            state.push_str(&format!("{counts:?} {passed}"));
         }
         for unit in &self.units {
             let phone = &unit.phone;

@@ -248,7 +248,10 @@ fn act(world: &mut World, plan: &Plan, action: u64) -> anyhow::Result<()> {
 }
 
 /// A disk that died in the middle of a write takes its hub with it.
-fn heal(world: &mut World, node: usize) -> anyhow::Result<()> {
+///
+/// # Errors
+/// When it can't be opened again.
+pub fn heal(world: &mut World, node: usize) -> anyhow::Result<()> {
     world.nodes[node].disk.heal();
     if world.nodes[node].disk.is_dead() { world.crash(node, Loss::Torn) } else { Ok(()) }
 }

@@ -7,7 +7,7 @@ use wire::{Ack, Bytes, Card, Clock, EnrolRequest, EnrolResponse, Role, SyncReque
 
 use super::{MESSAGES, Seeded};
 use crate::disk::Loss;
-use crate::run::{Plan, act_all};
+use crate::run::{Plan, act_all, heal};
 use crate::world::World;
 
 fn run(seed: u64, what: fn(&mut World) -> anyhow::Result<u64>) -> Seeded {
@@ -30,6 +30,9 @@ pub fn relay_loop(seed: u64) -> Seeded {
             world.put_below(relay, parent)?;
         }
         act_all(world, &Plan { crashes: 2, ..MESSAGES })?;
+        for node in 0..world.nodes.len() {
+            heal(world, node)?;
+        }
         world.put_below(1 + world.chance.index(3), 0)?;
         world.settle()?;
         Ok(world.check()?.events as u64)
