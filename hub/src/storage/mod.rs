@@ -5,6 +5,7 @@
 //! gathers what many requests brought into one transaction. So no position is ever filled in
 //! later, and a cursor that has passed a position has seen everything before it.
 
+mod dashboard;
 mod types;
 
 use async_trait::async_trait;
@@ -12,6 +13,7 @@ use protocol::{LogId, PersonId, UnixMillis};
 use segment::{DevicePublicKey, Hash};
 use wire::{CredentialHash, Tombstone};
 
+pub use dashboard::DashboardStore;
 pub use types::*;
 
 /// Why the storage couldn't do it. Nothing was changed then.
