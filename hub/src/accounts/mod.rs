@@ -5,6 +5,7 @@
 
 mod age;
 mod password;
+mod sql;
 mod table;
 mod throttle;
 mod token;
@@ -18,6 +19,7 @@ use wire::Role;
 
 use crate::storage::StorageError;
 pub use age::{Ages, IDLE, LONGEST};
+pub use sql::SqlAccounts;
 pub use table::{AccountRow, AccountTable, SessionRow};
 use throttle::Throttle;
 pub use token::{Csrf, SESSION_COOKIE, Token, TokenHash};

@@ -99,7 +99,7 @@ async fn admit(
     let refuse = async |problem| refuse(app, &account.name, route.name, ids, problem).await;
     let mut admitted = roles.contains(&account.role);
     if let Some(device) = &account.device {
-        admitted &= app.store.is_admitted(device).await?;
+        admitted &= app.dashboard.is_admitted(device).await?;
     }
     if !admitted {
         return Err(refuse(Problem::FORBIDDEN).await);
@@ -180,7 +180,7 @@ pub async fn may_see_person(
 ) -> Result<bool, Problem> {
     match (account.role, &account.device) {
         (Role::Ward, _) => Ok(app.store.learner(&person).await?.is_some()),
-        (Role::Instructor, Some(device)) => Ok(app.store.is_on_roster(device, &person).await?),
+        (Role::Instructor, Some(device)) => Ok(app.dashboard.is_on_roster(device, &person).await?),
         _ => Ok(false),
     }
 }

@@ -31,11 +31,6 @@ pub use strict::Strict;
 /// The most bytes of a request to the dashboard.
 pub const MAX_BODY_BYTES: usize = 16 * 1024;
 
-/// What the dashboard reads from.
-pub trait Store: SegmentStore + DashboardStore {}
-
-impl<S: SegmentStore + DashboardStore> Store for S {}
-
 /// The address at the other end of a connection. Whoever serves connections puts it into each
 /// request's extensions; without it a peer counts as a stranger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +39,9 @@ pub struct Peer(pub SocketAddr);
 /// What the answers are made from.
 pub struct Hub {
     /// What the hub keeps.
-    pub store: Arc<dyn Store>,
+    pub store: Arc<dyn SegmentStore>,
+    /// What the dashboard asks beside.
+    pub dashboard: Arc<dyn DashboardStore>,
     /// Who may look at it.
     pub accounts: Accounts,
     /// What answers devices.

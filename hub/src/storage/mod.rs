@@ -6,6 +6,7 @@
 //! later, and a cursor that has passed a position has seen everything before it.
 
 mod dashboard;
+pub mod sql;
 mod types;
 
 use async_trait::async_trait;
@@ -13,7 +14,7 @@ use protocol::{LogId, PersonId, UnixMillis};
 use segment::{DevicePublicKey, Hash};
 use wire::{CredentialHash, Tombstone};
 
-pub use dashboard::DashboardStore;
+pub use dashboard::{Dashboard, DashboardStore};
 pub use types::*;
 
 /// Why the storage couldn't do it. Nothing was changed then.

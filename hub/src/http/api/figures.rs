@@ -123,7 +123,7 @@ pub(in crate::http) async fn of_ward(app: &App) -> Result<Ward, Problem> {
         events: counts.events,
         waiting: counts.waiting,
         quarantined: counts.quarantined,
-        last_received_millis: app.store.last_received().await?.map(|at| at.0),
+        last_received_millis: app.dashboard.last_received().await?.map(|at| at.0),
         lessons: by_lesson(&app.store.figures().await?, counts.people),
     })
 }
@@ -170,7 +170,7 @@ pub async fn lessons(
         }
         (Role::Group, Some(group), _) => of_group(&app, group).await?.lessons,
         (Role::Instructor, _, Some(device)) => {
-            let roster = app.store.roster(device, None, MOST_LEARNERS).await?;
+            let roster = app.dashboard.roster(device, None, MOST_LEARNERS).await?;
             of_roster(&app, &roster).await?
         }
         _ => Vec::new(),

@@ -148,7 +148,7 @@ pub(in crate::http) async fn page_of_roster(
     after: After,
 ) -> Result<LearnerPage, Problem> {
     match &caller.account.device {
-        Some(device) => Ok(page(app.store.roster(device, after.after, PAGE).await?)),
+        Some(device) => Ok(page(app.dashboard.roster(device, after.after, PAGE).await?)),
         None => Ok(page(Vec::new())),
     }
 }

@@ -1,0 +1,297 @@
+//! SQLite: one file for a ward, one thread that writes, and a few that read. Refuses a file of
+//! another program, of another ward, of a newer version, and one that a hub is serving already.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use rusqlite::{Connection, OpenFlags};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use super::super::{Result, StorageError};
+use super::{Database, Insert, Row, Transaction, Value, WardId, migrations};
+use thread::ConnectionThreads;
+
+mod statement;
+mod thread;
+
+/// Says in the file's header that it is ours: `CTHB`.
+const APPLICATION_ID: i32 = 0x4354_4842;
+
+/// How the file is opened.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// How many threads read, at least one.
+    pub readers: usize,
+    /// The most bytes that the file may have; none for as many as fit on the disk.
+    pub max_bytes: Option<u64>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { readers: 4, max_bytes: None }
+    }
+}
+
+/// A ward's file.
+pub struct Sqlite {
+    ward: WardId,
+    writer: Arc<ConnectionThreads>,
+    /// Held by whoever writes.
+    turn: Arc<Mutex<()>>,
+    readers: ConnectionThreads,
+    file: PathBuf,
+    /// Tells other hubs that this one serves the file. Released last.
+    _lock: File,
+}
+
+impl Sqlite {
+    /// Opens the file, or makes it. Waits for nothing but the disk.
+    ///
+    /// # Errors
+    /// [`StorageError::InUse`] when another hub serves it; [`StorageError::Newer`],
+    /// [`StorageError::Damaged`], [`StorageError::Full`]; [`StorageError::Failed`] when it is of
+    /// another program or ward, or can't be opened.
+    pub fn open(file: &Path, ward: WardId, options: Options) -> Result<Self> {
+        let lock = lock(file)?;
+        let writer = prepare(file, ward, options)?;
+        let readers = (0..options.readers.max(1)).map(|_| reader(file)).collect::<Result<_>>()?;
+        Ok(Self {
+            ward,
+            writer: Arc::new(ConnectionThreads::start("hub writes", vec![writer])?),
+            turn: Arc::default(),
+            readers: ConnectionThreads::start("hub reads", readers)?,
+            file: file.to_owned(),
+            _lock: lock,
+        })
+    }
+
+    /// Long work on a connection of its own, so that nobody waits for it.
+    async fn apart<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let file = self.file.clone();
+        let done = tokio::task::spawn_blocking(move || work(&reader(&file)?)).await;
+        done.unwrap_or_else(|_| Err(StorageError::Failed("its thread has ended".into())))
+    }
+}
+
+/// The lock of a file lies beside it: SQLite's own locks are for single transactions.
+fn lock(file: &Path) -> Result<File> {
+    let beside = file.with_extension("lock");
+    let lock = OpenOptions::new().create(true).truncate(false).write(true).open(beside);
+    let lock = lock.map_err(|error| StorageError::Failed(error.kind().to_string()))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(StorageError::InUse),
+        Err(TryLockError::Error(error)) => Err(StorageError::Failed(error.kind().to_string())),
+    }
+}
+
+fn prepare(file: &Path, ward: WardId, options: Options) -> Result<Connection> {
+    let mut connection = Connection::open_with_flags(
+        file,
+        OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    connection.busy_timeout(Duration::from_secs(30))?;
+    let application: i32 = connection.pragma_query_value(None, "application_id", |r| r.get(0))?;
+    let version: i32 = connection.pragma_query_value(None, "user_version", |r| r.get(0))?;
+    if application != APPLICATION_ID && (application, version) != (0, 0) {
+        return Err(StorageError::Failed("the file is of another program".into()));
+    }
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
+    connection.pragma_update(None, "cache_size", -64 * 1024)?;
+    usual(&connection)?;
+    if let Some(bytes) = options.max_bytes {
+        let page: u32 = connection.pragma_query_value(None, "page_size", |r| r.get(0))?;
+        let pages = i64::try_from((bytes / u64::from(page.max(1))).max(1)).unwrap_or(i64::MAX);
+        connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
+    }
+    let steps = migrations::SQLITE.iter().map(|sql| rusqlite_migration::M::up(sql)).collect();
+    rusqlite_migration::Migrations::new(steps).to_latest(&mut connection).map_err(migrating)?;
+    let owner = connection.query_row(
+        "INSERT INTO hub (ward) VALUES (?1) ON CONFLICT DO NOTHING RETURNING \
+         (SELECT count(*) FROM hub)",
+        [ward.0],
+        |row| row.get(0),
+    );
+    match owner {
+        Ok(1) | Err(rusqlite::Error::QueryReturnedNoRows) => {}
+        Ok(_) => {
+            connection.execute("DELETE FROM hub WHERE ward = ?1", [ward.0])?;
+            return Err(StorageError::Failed("the file is of another ward".into()));
+        }
+        Err(error) => return Err(error.into()),
+    }
+    Ok(connection)
+}
+
+fn reader(file: &Path) -> Result<Connection> {
+    let connection = Connection::open_with_flags(
+        file,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    connection.busy_timeout(Duration::from_secs(30))?;
+    usual(&connection)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+fn usual(connection: &Connection) -> Result<()> {
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.set_prepared_statement_cache_capacity(256);
+    Ok(())
+}
+
+fn migrating(error: rusqlite_migration::Error) -> StorageError {
+    use rusqlite_migration::{Error, MigrationDefinitionError};
+    match error {
+        Error::RusqliteError { err, .. } => err.into(),
+        Error::MigrationDefinition(MigrationDefinitionError::DatabaseTooFarAhead) => {
+            StorageError::Newer
+        }
+        _ => StorageError::Failed("the tables could not be brought up to date".into()),
+    }
+}
+
+/// Names the kind of error only: SQLite's own words can hold values.
+impl From<rusqlite::Error> for StorageError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged,
+            _ => match error.sqlite_error() {
+                Some(sqlite) => Self::Failed(format!(
+                    "{} (SQLite {})",
+                    rusqlite::ffi::code_to_str(sqlite.extended_code),
+                    sqlite.extended_code
+                )),
+                None => Self::Failed("a statement doesn't fit the tables".into()),
+            },
+        }
+    }
+}
+
+#[async_trait]
+impl Database for Sqlite {
+    fn ward(&self) -> WardId {
+        self.ward
+    }
+
+    async fn query(&self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>> {
+        self.readers.run(move |connection| statement::query(connection, sql, &values)).await
+    }
+
+    async fn query_each(&self, sql: &'static str, each: Vec<Vec<Value>>) -> Result<Vec<Vec<Row>>> {
+        self.readers.run(move |connection| statement::query_each(connection, sql, &each)).await
+    }
+
+    async fn begin(&self) -> Result<Box<dyn Transaction>> {
+        let turn = Arc::clone(&self.turn).lock_owned().await;
+        let writing = Writing { writer: Arc::clone(&self.writer), open: true, _turn: turn };
+        writing.writer.run(|connection| Ok(connection.execute_batch("BEGIN IMMEDIATE")?)).await?;
+        Ok(Box::new(writing))
+    }
+
+    /// What was deleted is overwritten with zeros at once (`secure_delete`); here the old pages in
+    /// the write-ahead log go too.
+    async fn scrub(&self) -> Result<()> {
+        let _turn = self.turn.lock().await;
+        let checkpoint = |connection: &mut Connection| {
+            let busy: i64 =
+                connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+            Ok(busy == 0)
+        };
+        match self.writer.run(checkpoint).await? {
+            true => Ok(()),
+            false => Err(StorageError::Failed("somebody is reading for very long".into())),
+        }
+    }
+
+    async fn check(&self) -> Result<()> {
+        let check = |connection: &Connection| {
+            let sound: String =
+                connection.query_row("PRAGMA integrity_check(1)", [], |r| r.get(0))?;
+            let keys = connection.prepare("PRAGMA foreign_key_check")?.exists([])?;
+            Ok(sound == "ok" && !keys)
+        };
+        match self.apart(check).await? {
+            true => Ok(()),
+            false => Err(StorageError::Damaged),
+        }
+    }
+
+    async fn backup(&self, to: &Path) -> Result<()> {
+        let to = to.to_owned();
+        self.apart(move |connection| statement::backup(connection, &to)).await
+    }
+}
+
+/// A transaction of the writing thread.
+struct Writing {
+    writer: Arc<ConnectionThreads>,
+    open: bool,
+    _turn: OwnedMutexGuard<()>,
+}
+
+impl Writing {
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.writer.run(move |connection| work(connection)).await
+    }
+}
+
+#[async_trait]
+impl Transaction for Writing {
+    async fn query(&mut self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>> {
+        self.run(move |connection| statement::query(connection, sql, &values)).await
+    }
+
+    async fn query_each(
+        &mut self,
+        sql: &'static str,
+        each: Vec<Vec<Value>>,
+    ) -> Result<Vec<Vec<Row>>> {
+        self.run(move |connection| statement::query_each(connection, sql, &each)).await
+    }
+
+    async fn execute(&mut self, sql: &'static str, values: Vec<Value>) -> Result<u64> {
+        self.run(move |connection| statement::execute(connection, sql, &values)).await
+    }
+
+    async fn insert(&mut self, into: &'static Insert, rows: Vec<Vec<Value>>) -> Result<Vec<Row>> {
+        self.run(move |connection| statement::insert(connection, into, &rows)).await
+    }
+
+    async fn commit(mut self: Box<Self>) -> Result<()> {
+        self.run(|connection| Ok(connection.execute_batch("COMMIT")?)).await?;
+        self.open = false;
+        Ok(())
+    }
+}
+
+impl Drop for Writing {
+    /// The thread does what it is told in order, so the next transaction begins after this one
+    /// was taken back.
+    fn drop(&mut self) {
+        if self.open {
+            self.writer.post(|connection| {
+                if !connection.is_autocommit() {
+                    let _ = connection.execute_batch("ROLLBACK");
+                }
+            });
+        }
+    }
+}
