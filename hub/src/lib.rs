@@ -3,4 +3,7 @@
 
 pub mod accounts;
 pub mod http;
+pub mod live;
+pub mod log;
+pub mod metrics;
 pub mod storage;

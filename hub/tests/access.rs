@@ -17,6 +17,7 @@ const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/v1/enrol"),
     ("POST", "/v1/enrol/offer"),
     ("GET", "/healthz"),
+    ("GET", "/openapi.json"),
     ("POST", "/v1/session"),
 ];
 

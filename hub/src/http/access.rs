@@ -5,6 +5,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::num::NonZeroU32;
+use std::time::Instant;
 
 use axum::extract::{RawPathParams, Request, State};
 use axum::http::{HeaderMap, header};
@@ -18,7 +19,7 @@ use wire::Role;
 
 use super::problem::Problem;
 use super::routes::{Access, Foreign, Kind, Route};
-use super::{App, MAX_BODY_BYTES, Peer, strict};
+use super::{App, MAX_BODY_BYTES, Peer, operator, strict};
 use crate::accounts::{Account, SESSION_COOKIE, Session, Token};
 use crate::storage::{AuditEntry, DeviceRow};
 
@@ -70,18 +71,30 @@ pub(super) async fn guard(
     let ids: Vec<String> = params
         .map(|params| params.iter().map(|(_, value)| value.to_owned()).collect())
         .unwrap_or_default();
+    let begun = Instant::now();
     let admitted = match route.access {
         Access::Public if route.verb.changes() && route.kind != Kind::Device => {
             from_here(request.headers()).map(|()| request)
         }
         Access::Public | Access::Device(_) => Ok(request),
-        Access::Operator => Ok(request),
+        Access::Operator => match operator::is_operator(&app, &request) {
+            true => Ok(request),
+            false => {
+                let peer = request.extensions().get::<Peer>().copied();
+                Err(refuse_stranger(&app, route.name, &ids, peer, Problem::LOG_IN).await)
+            }
+        },
         Access::Account(roles) => admit(&app, route, roles, &ids, request).await,
     };
-    match admitted {
+    let response = match admitted {
         Ok(request) => next.run(request).await,
         Err(problem) => problem.into_response(),
-    }
+    };
+    let (status, took) = (response.status().as_u16(), begun.elapsed());
+    crate::metrics::answered(route.name, status, took);
+    // Neither the path nor the peer: both say who.
+    tracing::info!(route = route.name, status, micros = took.as_micros() as u64, "answered");
+    response
 }
 
 async fn admit(
@@ -200,7 +213,7 @@ pub async fn refuse(
 }
 
 /// Refuses whoever isn't logged in: audits, within bounds, and answers.
-pub(super) async fn refuse_stranger(
+pub(crate) async fn refuse_stranger(
     app: &App,
     action: &str,
     ids: &[String],

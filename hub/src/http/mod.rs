@@ -5,6 +5,8 @@ pub mod access;
 pub mod api;
 pub mod device;
 mod headers;
+pub mod openapi;
+mod operator;
 pub mod problem;
 pub mod routes;
 mod strict;
@@ -17,15 +19,18 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::MethodRouter;
+use metrics_exporter_prometheus::PrometheusHandle;
 use protocol::UnixMillis;
 
 use crate::accounts::Accounts;
+use crate::live::Live;
 use crate::storage::{DashboardStore, SegmentStore};
 use device::DeviceService;
 use problem::Problem;
 use routes::{Kind, ROUTES};
 use ward::WardService;
 
+pub use operator::Operator;
 pub use strict::Strict;
 
 /// The most bytes of a request to the dashboard.
@@ -52,6 +57,12 @@ pub struct Hub {
     pub ward_name: String,
     /// The hub's clock, for what is written down. It gates nothing.
     pub now: fn() -> UnixMillis,
+    /// The live channels.
+    pub live: Live,
+    /// Figures about the hub itself: see [`crate::metrics::install`].
+    pub metrics: PrometheusHandle,
+    /// What opens these figures from another machine; none for nobody.
+    pub operator: Option<Operator>,
     /// Refusals of strangers that are written down before a stranger is only turned away.
     pub strangers: access::Strangers,
 }

@@ -8,7 +8,8 @@ use utoipa::openapi::{RefOr, Schema};
 use wire::Role;
 
 use super::api::{self, *};
-use super::{App, device};
+use super::{App, device, openapi, operator};
+use crate::live;
 
 /// One route.
 pub struct Route {
@@ -224,6 +225,31 @@ pub const ROUTES: &[Route] = &[
     Route {
         kind: Kind::Text,
         ..json("healthz", Get, "/healthz", PUBLIC, "Whether the hub works.", to!(api::healthz))
+    },
+    json("openapi", Get, "/openapi.json", PUBLIC, "This description.", to!(openapi::answer)),
+    Route {
+        kind: Kind::Text,
+        ..json(
+            "metrics",
+            Get,
+            "/metrics",
+            Access::Operator,
+            "Figures about the hub itself, for Prometheus.",
+            to!(operator::metrics),
+        )
+    },
+    // Live.
+    Route {
+        kind: Kind::Text,
+        ..json(
+            "live",
+            Get,
+            wire::path::LIVE,
+            ANY_DEVICE,
+            "The live channel of a class, a WebSocket. The first message says who it is: \
+             `{\"credential\": …}` or `{\"session\": …}`.",
+            to!(live::upgrade),
+        )
     },
     // Accounts.
     Route {

@@ -35,6 +35,8 @@ pub const PASSWORD: &str = "một mật khẩu dài";
 pub const OF_MINH: PersonId = PersonId([0x11; 16]);
 /// In the other group, on nobody's roster but Hoa's.
 pub const OF_HOA: PersonId = PersonId([0x77; 16]);
+/// What opens the figures about the hub.
+pub const OPERATOR: &str = "0123456789abcdef-operator";
 pub const QUARANTINED: Hash = Hash([0xab; 32]);
 pub const NOW: UnixMillis = UnixMillis(1_790_000_000_000);
 
@@ -203,6 +205,9 @@ impl World {
             ward_name: "Phường Thử".to_owned(),
             now: || NOW,
             strangers: Default::default(),
+            live: Default::default(),
+            metrics: hub::metrics::install().unwrap(),
+            operator: hub::http::Operator::by(OPERATOR),
         });
         let router = router(Arc::clone(&app));
         Self { store, app, router, seconds, database, folder }

@@ -1,0 +1,166 @@
+//! What the hub says about itself: its description, its figures, its log.
+
+#![allow(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use common::*;
+use hub::http::Peer;
+use hub::http::routes::{Access, ROUTES};
+
+#[tokio::test]
+async fn the_description_has_every_route_of_the_table_and_no_other() {
+    let world = World::new().await;
+    let described = world.send("GET", "/openapi.json", None, None).await.json();
+    let mut from_paths = BTreeSet::new();
+    for (path, item) in described["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let name = operation["operationId"].as_str().unwrap().to_owned();
+            from_paths.insert((method.to_uppercase(), path.clone(), name));
+        }
+    }
+    let from_table: BTreeSet<_> = ROUTES
+        .iter()
+        .map(|route| (route.verb.name().to_owned(), route.path.to_owned(), route.name.to_owned()))
+        .collect();
+    assert_eq!(from_paths, from_table);
+    // Every reference leads somewhere.
+    let text = described.to_string();
+    let mut references = 0;
+    for part in text.split("#/components/schemas/").skip(1) {
+        let name = part.split('"').next().unwrap();
+        assert!(described["components"]["schemas"].get(name).is_some(), "{name}");
+        references += 1;
+    }
+    assert!(references > 20, "{references}");
+    // What needs a session says so.
+    for route in ROUTES.iter().filter(|route| matches!(route.access, Access::Account(_))) {
+        let operation = &described["paths"][route.path][route.verb.name().to_lowercase()];
+        assert!(operation["security"][0].get("session").is_some(), "{}", route.name);
+    }
+}
+
+fn metrics(peer: Option<[u8; 4]>, headers: &[(&str, &str)]) -> Request<Body> {
+    let mut request = Request::get("/metrics");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    if let Some(peer) = peer {
+        request = request.extension(Peer(SocketAddr::from((peer, 40_000))));
+    }
+    request.body(Body::empty()).unwrap()
+}
+
+#[tokio::test]
+async fn figures_are_for_the_machine_itself_or_a_token() {
+    let world = World::new().await;
+    let token = format!("Bearer {OPERATOR}");
+    let stranger = Some([192, 168, 1, 20]);
+    for (peer, headers) in [
+        (None, vec![]),
+        (stranger, vec![]),
+        (stranger, vec![("authorization", "Bearer 0123456789abcdef-wrong")]),
+        (Some([127, 0, 0, 1]), vec![("x-forwarded-for", "192.168.1.20")]),
+    ] {
+        let got = world.request(metrics(peer, &headers)).await;
+        assert_eq!(got.status, StatusCode::UNAUTHORIZED, "{peer:?} {headers:?}");
+        assert!(!got.text.contains("camtay_"));
+    }
+    let ward = world.log_in("phuong").await;
+    assert_eq!(world.get("/metrics", &ward).await.status, StatusCode::UNAUTHORIZED);
+    world.get("/v1/ward", &ward).await;
+    hub::metrics::committed(3, 1, std::time::Duration::from_millis(4));
+    let got = world.request(metrics(stranger, &[("authorization", &token)])).await;
+    assert_eq!(got.status, StatusCode::OK);
+    let got = world.request(metrics(Some([127, 0, 0, 1]), &[])).await;
+    assert_eq!(got.status, StatusCode::OK);
+    for line in [
+        "# HELP camtay_requests_total Requests answered, by route and status.",
+        "camtay_requests_total{route=\"read-ward\",status=\"200\"}",
+        "camtay_request_seconds_bucket{route=\"read-ward\",le=\"0.01\"}",
+        "camtay_segments_total{kind=\"new\"} 3",
+        "camtay_commit_segments_bucket",
+        "camtay_commit_seconds_sum",
+        "camtay_quarantined 1",
+        "camtay_waiting_segments 0",
+        "camtay_live_connections",
+    ] {
+        assert!(got.text.contains(line), "{line} in\n{}", got.text);
+    }
+}
+
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_log_says_nothing_of_anybody() {
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let log = hub::log::json("trace".parse().unwrap(), move || writer.clone());
+    let _logging = tracing::subscriber::set_default(log);
+    let world = World::new().await;
+    let mut planted = vec![
+        PASSWORD.to_owned(),
+        OPERATOR.to_owned(),
+        GROUP.to_owned(),
+        "T%E1%BB%95".to_owned(),
+        OF_MINH.to_string(),
+        OF_HOA.to_string(),
+        device(MINH).install().to_string(),
+        "bà Lan".to_owned(),
+        "192.168.1.20".to_owned(),
+    ];
+    for account in accounts() {
+        let login = world.log_in(&account.name).await;
+        planted.extend([login.csrf.clone(), login.cookie.split_once('=').unwrap().1.to_owned()]);
+        planted.push(format!("\"{}\"", account.name));
+        for path in [
+            "/v1/ward".to_owned(),
+            format!("/v1/learners/{OF_MINH}"),
+            format!("/v1/learners/{OF_HOA}?name=b%C3%A0+Lan"),
+            "/v1/groups/T%E1%BB%95%201/learners".to_owned(),
+            format!("/v1/roster?after={OF_MINH}"),
+            format!("/nowhere/{OF_MINH}"),
+        ] {
+            world.get(&path, &login).await;
+        }
+        let path = format!("/v1/roster/{}/{OF_HOA}", device(MINH).install());
+        world.send("PUT", &path, Some(&login), None).await;
+        let body = r#"{"role":"learner","group":"Tổ 1","nickname":"bà Lan"}"#;
+        world.send("POST", "/v1/invitations", Some(&login), Some(body)).await;
+        world.send("POST", "/v1/session", None, Some(body)).await;
+    }
+    world.request(metrics(None, &[("authorization", &format!("Bearer {OPERATOR}"))])).await;
+    world.store.with(|state| state.broken = true);
+    let ward = format!("/v1/learners/{OF_MINH}");
+    world.send("GET", &ward, None, None).await;
+    let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    for line in text.lines() {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(line["level"].is_string(), "{line}");
+    }
+    for route in ["read-learner", "read-ward", "invite", "log-in", "put-on-roster", "metrics"] {
+        assert!(text.contains(&format!("\"route\":\"{route}\"")), "{route} in\n{text}");
+    }
+    assert!(text.contains("the storage failed"));
+    for secret in planted {
+        assert!(!text.contains(&secret), "the log says {secret}");
+    }
+}
