@@ -96,11 +96,6 @@ impl Live {
         self.rooms().values().map(|room| room.members.len()).sum()
     }
 
-    /// Tells a room at which step it is, for a hub that is the instructor's own.
-    pub fn tell_step(&self, group: Option<&str>, lesson: String, step: u16) {
-        self.tell(&group.map(str::to_owned), &News::Step { lesson, step }, None);
-    }
-
     /// Figures changed: dashboards look anew. To be called after a commit.
     pub fn changed(&self) {
         let rooms: Vec<Option<String>> = self.rooms().keys().cloned().collect();

@@ -19,6 +19,9 @@ const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/healthz"),
     ("GET", "/openapi.json"),
     ("POST", "/v1/session"),
+    ("GET", "/login"),
+    ("POST", "/login"),
+    ("GET", "/style.css"),
 ];
 
 #[test]
@@ -89,6 +92,8 @@ fn is_the_wards(id: &str) -> bool {
 fn body(route: &Route) -> Option<&'static str> {
     match route.name {
         "invite" => Some(r#"{"role":"learner"}"#),
+        "page-invite" => Some("csrf=&role=learner&group=&person="),
+        "page-erase-learner" => Some("csrf=&sure=yes"),
         _ => None,
     }
 }

@@ -19,7 +19,7 @@ use wire::Role;
 
 use super::problem::Problem;
 use super::routes::{Access, Foreign, Kind, Route};
-use super::{App, MAX_BODY_BYTES, Peer, operator, strict};
+use super::{App, Peer, operator, pages, strict};
 use crate::accounts::{Account, SESSION_COOKIE, Session, Token};
 use crate::storage::{AuditEntry, DeviceRow};
 
@@ -86,10 +86,13 @@ pub(super) async fn guard(
         },
         Access::Account(roles) => admit(&app, route, roles, &ids, request).await,
     };
-    let response = match admitted {
+    let mut response = match admitted {
         Ok(request) => next.run(request).await,
         Err(problem) => problem.into_response(),
     };
+    if let (Kind::Page, Some(problem)) = (route.kind, response.extensions().get::<Problem>()) {
+        response = pages::of_problem(&app, *problem);
+    }
     let (status, took) = (response.status().as_u16(), begun.elapsed());
     crate::metrics::answered(route.name, status, took);
     // Neither the path nor the peer: both say who.
@@ -282,13 +285,12 @@ async fn proves(
     if let Some(shown) = request.headers().get(CSRF_HEADER) {
         return Ok((session.is_csrf(shown.as_bytes()), request));
     }
-    if !strict::is_type(request.headers(), "application/x-www-form-urlencoded") {
+    if !strict::is_type(request.headers(), strict::FORM) {
         return Ok((false, request));
     }
     let (parts, body) = request.into_parts();
     let whole = Request::from_parts(parts.clone(), body);
     let bytes = strict::body(whole, app).await?;
-    debug_assert!(bytes.len() <= MAX_BODY_BYTES);
     let shown = form_urlencoded::parse(&bytes)
         .find_map(|(name, value)| (name == CSRF_FIELD).then_some(value));
     let proven = shown.is_some_and(|shown| session.is_csrf(shown.as_bytes()));

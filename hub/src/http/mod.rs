@@ -7,6 +7,7 @@ pub mod device;
 mod headers;
 pub mod openapi;
 mod operator;
+mod pages;
 pub mod problem;
 pub mod routes;
 mod strict;
@@ -31,7 +32,7 @@ use routes::{Kind, ROUTES};
 use ward::WardService;
 
 pub use operator::Operator;
-pub use strict::Strict;
+pub use strict::{Strict, StrictForm};
 
 /// The most bytes of a request to the dashboard.
 pub const MAX_BODY_BYTES: usize = 16 * 1024;

@@ -8,7 +8,7 @@ use utoipa::openapi::{RefOr, Schema};
 use wire::Role;
 
 use super::api::{self, *};
-use super::{App, device, openapi, operator};
+use super::{App, device, openapi, operator, pages};
 use crate::live;
 
 /// One route.
@@ -192,6 +192,18 @@ const fn of_devices(
     handler: fn(MethodFilter) -> MethodRouter<App>,
 ) -> Route {
     Route { kind: Kind::Device, ..json(name, Verb::Post, path, access, summary, handler) }
+}
+
+/// A row that answers with a page.
+const fn page(
+    name: &'static str,
+    verb: Verb,
+    path: &'static str,
+    access: Access,
+    summary: &'static str,
+    handler: fn(MethodFilter) -> MethodRouter<App>,
+) -> Route {
+    Route { kind: Kind::Page, ..json(name, verb, path, access, summary, handler) }
 }
 
 use Foreign::{Device, Group, Hash, Person};
@@ -451,6 +463,112 @@ pub const ROUTES: &[Route] = &[
             WARD,
             "Who did what, newest first.",
             to!(quarantine::audit),
+        )
+    },
+    // Pages.
+    page("page-log-in", Get, "/login", PUBLIC, "Where to log in.", to!(pages::session::form)),
+    page("page-try-log-in", Post, "/login", PUBLIC, "Logs in.", to!(pages::session::log_in)),
+    page("page-log-out", Post, "/logout", ANY_ACCOUNT, "Logs out.", to!(pages::session::log_out)),
+    page("page-home", Get, "/", ANY_ACCOUNT, "Where one begins.", to!(pages::session::home)),
+    Route {
+        kind: Kind::Text,
+        ..json("style", Get, "/style.css", PUBLIC, "How pages look.", to!(pages::style))
+    },
+    page("page-ward", Get, "/ward", WARD, "The ward.", to!(pages::figures::ward)),
+    Route {
+        takes: &[Group],
+        recorded: true,
+        ..page(
+            "page-group",
+            Get,
+            "/groups/{group}",
+            WARD_OR_GROUP,
+            "A group, and whom to visit.",
+            to!(pages::figures::group),
+        )
+    },
+    page(
+        "page-roster",
+        Get,
+        "/roster",
+        INSTRUCTOR,
+        "An instructor's learners.",
+        to!(pages::learners::roster),
+    ),
+    Route {
+        takes: &[Person],
+        recorded: true,
+        ..page(
+            "page-learner",
+            Get,
+            "/learners/{person}",
+            WARD_OR_INSTRUCTOR,
+            "A learner.",
+            to!(pages::learners::one),
+        )
+    },
+    Route {
+        takes: &[Person],
+        recorded: true,
+        ..page(
+            "page-erase-learner",
+            Post,
+            "/learners/{person}/erase",
+            WARD,
+            "Erases a learner everywhere, for ever.",
+            to!(pages::learners::erase),
+        )
+    },
+    page("page-devices", Get, "/devices", WARD, "All devices.", to!(pages::devices::all)),
+    Route {
+        takes: &[Device],
+        recorded: true,
+        ..page(
+            "page-revoke-device",
+            Post,
+            "/devices/{device}/revoke",
+            WARD,
+            "Refuses a device from now on.",
+            to!(pages::devices::revoke),
+        )
+    },
+    page(
+        "page-invitations",
+        Get,
+        "/invitations",
+        WARD_OR_INSTRUCTOR,
+        "Whom to invite.",
+        to!(pages::invitations::form),
+    ),
+    Route {
+        recorded: true,
+        ..page(
+            "page-invite",
+            Post,
+            "/invitations",
+            WARD_OR_INSTRUCTOR,
+            "Makes an invitation that works once, and shows it.",
+            to!(pages::invitations::invite),
+        )
+    },
+    page(
+        "page-quarantine",
+        Get,
+        "/quarantine",
+        WARD,
+        "What was put aside.",
+        to!(pages::quarantine::all),
+    ),
+    Route {
+        takes: &[Hash],
+        recorded: true,
+        ..page(
+            "page-release",
+            Post,
+            "/quarantine/{hash}/release",
+            WARD,
+            "Tries once more to take in something that was put aside.",
+            to!(pages::quarantine::release),
         )
     },
 ];

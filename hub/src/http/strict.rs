@@ -25,6 +25,28 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Strict<T> {
     }
 }
 
+/// A form's body, as strictly; with the CSRF token, which the guard has looked at.
+#[derive(Debug)]
+pub struct StrictForm<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for StrictForm<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        if !is_type(request.headers(), FORM) {
+            return Err(Problem::WRONG_TYPE);
+        }
+        let (parts, body) = request.into_parts();
+        let bytes = self::body(Request::from_parts(parts.clone(), body), state).await?;
+        let again = Request::from_parts(parts, bytes.into());
+        let form = axum::Form::<T>::from_request(again, state).await;
+        form.map(|axum::Form(form)| Self(form)).map_err(|_| Problem::BAD_BODY)
+    }
+}
+
+/// The content type of a form.
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+
 /// The body as bytes, within the route's limit.
 pub(super) async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
     Bytes::from_request(request, state).await.map_err(|rejected| {

@@ -233,8 +233,10 @@ impl World {
         if let Some(login) = login {
             request = request.header("cookie", &login.cookie).header("x-csrf-token", &login.csrf);
         }
-        if body.is_some() {
-            request = request.header("content-type", "application/json");
+        if let Some(body) = body {
+            let json = ["{", "["].iter().any(|begin| body.starts_with(begin));
+            let kind = if json { "json" } else { "x-www-form-urlencoded" };
+            request = request.header("content-type", format!("application/{kind}"));
         }
         let peer = Peer(SocketAddr::from(([192, 168, 1, 20], 50_000)));
         let body = Body::from(body.unwrap_or_default().to_owned());
