@@ -40,11 +40,11 @@ setup_app() {
     }
 }
 
-# What the tests need besides: an engine that reads the screens, a desk without a screen, and what
-# a screen reader needs.
+# What the tests need besides: an engine that reads the screens, a desk without a screen, what a
+# screen reader needs, and the other database of the hub.
 setup_tests() {
     install_packages tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng \
-        xvfb xdotool dbus at-spi2-core
+        xvfb xdotool dbus at-spi2-core postgresql
 }
 
 # build PACKAGE BINARY: builds it and sets $program to its path.

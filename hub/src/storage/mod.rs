@@ -5,9 +5,19 @@
 //! gathers what many requests brought into one transaction. So no position is ever filled in
 //! later, and a cursor that has passed a position has seen everything before it.
 
+mod codes;
+mod commit;
 mod dashboard;
+mod devices;
+mod erasure;
+mod keeping;
+mod people;
+mod projections;
 pub mod sql;
+mod store;
 mod types;
+mod visible;
+mod write;
 
 use async_trait::async_trait;
 use protocol::{LogId, PersonId, UnixMillis};
@@ -15,6 +25,7 @@ use segment::{DevicePublicKey, Hash};
 use wire::{CredentialHash, Tombstone};
 
 pub use dashboard::{Dashboard, DashboardStore};
+pub use store::Storage;
 pub use types::*;
 
 /// Why the storage couldn't do it. Nothing was changed then.

@@ -204,6 +204,8 @@ pub struct InvitationRow {
     pub group: Option<String>,
     /// The person to be restored on the device.
     pub person: Option<PersonId>,
+    /// The instructor on whose roster the device's people come.
+    pub instructor: Option<DevicePublicKey>,
     /// The device that used it.
     pub used_by: Option<DevicePublicKey>,
 }

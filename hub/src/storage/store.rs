@@ -1,0 +1,237 @@
+//! The one implementation of [`SegmentStore`], over either database. Says who does what; how is in
+//! the files beside it.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use async_trait::async_trait;
+use protocol::{LogId, PersonId, UnixMillis};
+use segment::{DevicePublicKey, Hash};
+use wire::{CredentialHash, Tombstone};
+
+use super::sql::{Database, Options, Postgres, Sqlite, WardId};
+use super::write::Write;
+use super::{
+    AuditEntry, Counts, Cursor, DeviceRow, Enrolled, Enrolment, Figure, Intake, InvitationRow,
+    LearnerRow, LearnerSummary, LogOwner, NewInvitation, Page, PersonRow, Quarantined, Result,
+    SegmentFacts, SegmentStore, State, Stored, Taken, commit, devices, erasure, keeping,
+    projections, visible,
+};
+use crate::values;
+
+/// What a hub keeps about its ward.
+pub struct Storage {
+    database: Arc<dyn Database>,
+    /// Whether something was erased whose old bytes may still lie on the disk.
+    unscrubbed: AtomicBool,
+}
+
+impl Storage {
+    /// Opens a ward's file of SQLite, or makes it.
+    ///
+    /// # Errors
+    /// As [`Sqlite::open`].
+    pub async fn sqlite(file: &Path, ward: WardId, options: Options) -> Result<Self> {
+        let file = file.to_owned();
+        let opened = tokio::task::spawn_blocking(move || Sqlite::open(&file, ward, options)).await;
+        let ended = |_| super::StorageError::Failed("its thread has ended".into());
+        Self::over(Arc::new(opened.map_err(ended)??)).await
+    }
+
+    /// Connects to PostgreSQL by a URL.
+    ///
+    /// # Errors
+    /// As [`Postgres::open`].
+    pub async fn postgres(url: &str, ward: WardId) -> Result<Self> {
+        Self::over(Arc::new(Postgres::open(url, ward).await?)).await
+    }
+
+    async fn over(database: Arc<dyn Database>) -> Result<Self> {
+        // Of nothing, every version makes the same.
+        let sql = "UPDATE hub SET projections = $2 WHERE ward = $1 AND position = 0 \
+                   AND projections <> $2";
+        let mut write = Write::begin(&*database).await?;
+        write.execute(sql, values![write.ward, projections::VERSION]).await?;
+        write.commit().await?;
+        Ok(Self { database, unscrubbed: AtomicBool::new(true) })
+    }
+
+    /// The database itself, for whoever keeps other things in it.
+    #[must_use]
+    pub fn database(&self) -> Arc<dyn Database> {
+        Arc::clone(&self.database)
+    }
+
+    /// Copies everything, as it is at one moment, to a new file; the hub goes on serving.
+    ///
+    /// # Errors
+    /// When there is such a file, or it can't be written; and for PostgreSQL, which has `pg_dump`.
+    pub async fn backup(&self, to: &Path) -> Result<()> {
+        self.database.backup(to).await
+    }
+
+    /// Reads the whole database and tells whether it is sound. PostgreSQL's keeper has tools of
+    /// their own (`pg_amcheck`); there it is asked for an answer only.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`](super::StorageError::Damaged) when it isn't.
+    pub async fn check(&self) -> Result<()> {
+        self.database.check().await
+    }
+}
+
+#[async_trait]
+impl SegmentStore for Storage {
+    async fn commit(&self, intakes: Vec<Intake>) -> Result<Vec<Taken>> {
+        commit::commit(&*self.database, intakes).await
+    }
+
+    async fn states(&self, hashes: &[Hash]) -> Result<Vec<Option<State>>> {
+        keeping::states(&*self.database, hashes).await
+    }
+
+    async fn logs(&self, logs: &[LogId]) -> Result<Vec<Option<LogOwner>>> {
+        keeping::logs(&*self.database, logs).await
+    }
+
+    async fn people(&self, people: &[PersonId]) -> Result<Vec<Option<PersonRow>>> {
+        keeping::people(&*self.database, people).await
+    }
+
+    async fn visible_after(
+        &self,
+        device: &DevicePublicKey,
+        cursor: Cursor,
+        max_bytes: usize,
+    ) -> Result<Page> {
+        visible::after(&*self.database, device, cursor, max_bytes).await
+    }
+
+    async fn invite(&self, invitation: &NewInvitation) -> Result<()> {
+        devices::invite(&*self.database, invitation).await
+    }
+
+    async fn invitation(&self, name: &Hash) -> Result<Option<InvitationRow>> {
+        devices::invitation(&*self.database, name).await
+    }
+
+    async fn enrol(&self, enrolment: &Enrolment) -> Result<Enrolled> {
+        devices::enrol(&*self.database, enrolment).await
+    }
+
+    async fn device(&self, credential: &CredentialHash) -> Result<Option<DeviceRow>> {
+        devices::device(&*self.database, credential).await
+    }
+
+    async fn devices(&self) -> Result<Vec<DeviceRow>> {
+        devices::devices(&*self.database).await
+    }
+
+    async fn revoke(&self, device: &DevicePublicKey) -> Result<bool> {
+        devices::revoke(&*self.database, device).await
+    }
+
+    async fn set_roster(
+        &self,
+        instructor: &DevicePublicKey,
+        people: &[PersonId],
+        on: bool,
+    ) -> Result<()> {
+        devices::set_roster(&*self.database, instructor, people, on).await
+    }
+
+    async fn to_forward(&self, limit: usize) -> Result<Vec<Stored>> {
+        keeping::to_forward(&*self.database, limit).await
+    }
+
+    async fn forwarded(&self, states: &[(Hash, State)]) -> Result<()> {
+        keeping::forwarded(&*self.database, states).await
+    }
+
+    async fn erase(&self, tombstones: &[Tombstone], at: UnixMillis) -> Result<()> {
+        if erasure::erase(&*self.database, tombstones, at).await? {
+            self.unscrubbed.store(true, Ordering::SeqCst);
+        }
+        // If that fails, the next attempt at the same erasure does it.
+        if self.unscrubbed.swap(false, Ordering::SeqCst) {
+            self.database.scrub().await.inspect_err(|_| {
+                self.unscrubbed.store(true, Ordering::SeqCst);
+            })?;
+        }
+        Ok(())
+    }
+
+    async fn tombstones(&self) -> Result<Vec<Tombstone>> {
+        erasure::tombstones(&*self.database).await
+    }
+
+    async fn quarantine(&self, limit: usize) -> Result<Vec<Quarantined>> {
+        keeping::quarantine(&*self.database, limit).await
+    }
+
+    async fn release(&self, hash: &Hash) -> Result<Option<Vec<u8>>> {
+        keeping::release(&*self.database, hash).await
+    }
+
+    async fn audit(&self, entries: &[AuditEntry]) -> Result<()> {
+        keeping::audit(&*self.database, entries).await
+    }
+
+    async fn audited(&self, limit: usize) -> Result<Vec<AuditEntry>> {
+        keeping::audited(&*self.database, limit).await
+    }
+
+    async fn learner(&self, person: &PersonId) -> Result<Option<LearnerRow>> {
+        projections::learner(&*self.database, person).await
+    }
+
+    async fn learners(
+        &self,
+        group: Option<&str>,
+        after: Option<PersonId>,
+        limit: usize,
+    ) -> Result<Vec<LearnerSummary>> {
+        projections::learners(&*self.database, group, after, limit).await
+    }
+
+    async fn figures(&self) -> Result<Vec<Figure>> {
+        projections::figures(&*self.database).await
+    }
+
+    async fn projections_are_current(&self) -> Result<bool> {
+        projections::are_current(&*self.database).await
+    }
+
+    async fn reset_projections(&self) -> Result<()> {
+        projections::reset(&*self.database).await
+    }
+
+    async fn project(&self, facts: &[SegmentFacts]) -> Result<()> {
+        projections::project(&*self.database, facts).await
+    }
+
+    async fn finish_projections(&self) -> Result<()> {
+        projections::finish(&*self.database).await
+    }
+
+    async fn segments_after(&self, position: u64, limit: usize) -> Result<Vec<Stored>> {
+        keeping::segments_after(&*self.database, position, limit).await
+    }
+
+    async fn incarnation(&self) -> Result<u64> {
+        keeping::incarnation(&*self.database).await
+    }
+
+    async fn set_incarnation(&self, incarnation: u64) -> Result<()> {
+        keeping::set_incarnation(&*self.database, incarnation).await
+    }
+
+    async fn counts(&self) -> Result<Counts> {
+        keeping::counts(&*self.database).await
+    }
+
+    async fn ping(&self) -> Result<()> {
+        keeping::incarnation(&*self.database).await.map(drop)
+    }
+}
