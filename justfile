@@ -27,7 +27,7 @@ tour DIR="target/tour" *ARGS:
 bench:
     scripts/bench
 
-# Fuzzes one target for some seconds, from the committed corpus.
+# Fuzzes one target (lesson, engine, segment, sync_request, sync_response, enrol, code) for some seconds, from the committed corpus.
 fuzz TARGET="lesson" SECONDS="60":
     cd fuzz && cargo +nightly fuzz run {{TARGET}} -- -max_total_time={{SECONDS}}
 

@@ -23,6 +23,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("progress", &["engine", "protocol"]),
     ("segment", &["protocol"]),
     ("wire", &["protocol", "segment"]),
+    ("pinning", &[]),
+    ("population", &["content", "engine", "progress", "protocol", "vietnamese"]),
     (
         "presenter",
         &["content", "engine", "narration", "practice_code", "progress", "protocol", "vietnamese"],
@@ -58,8 +60,24 @@ const LAYERS: &[(&str, &[&str])] = &[
             "vietnamese",
         ],
     ),
-    ("hub", &["content", "engine", "progress", "protocol", "segment", "vietnamese", "wire"]),
-    ("xtask", &["content", "engine", "narration", "vietnamese"]),
+    (
+        "hub",
+        &[
+            "content",
+            "engine",
+            "pinning",
+            "population",
+            "progress",
+            "protocol",
+            "segment",
+            "vietnamese",
+            "wire",
+        ],
+    ),
+    (
+        "xtask",
+        &["content", "engine", "narration", "population", "protocol", "segment", "vietnamese"],
+    ),
 ];
 
 /// What must never reach a learner's phone: servers, asynchronous runtimes, the test backend.

@@ -1,5 +1,5 @@
-//! The hub's log: one JSON object a line. What is logged are routes, statuses, times and kinds of
-//! errors; never names, ids, groups, tokens, paths or bodies.
+//! The log that an operator reads: one JSON object a line. What is logged are routes, statuses,
+//! times and kinds of errors; never names, ids, groups, tokens, paths or bodies.
 
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::{EnvFilter, fmt};
@@ -17,4 +17,13 @@ where
         .with_env_filter(filter)
         .with_writer(writer)
         .finish()
+}
+
+/// Starts logging to standard error; `CAMTAY_HUB_LOG` says how much (`info` by default). A second
+/// start does nothing.
+pub(crate) fn start() {
+    let filter =
+        EnvFilter::try_from_env("CAMTAY_HUB_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    // Fails when it was started before.
+    let _ = tracing::subscriber::set_global_default(json(filter, std::io::stderr));
 }

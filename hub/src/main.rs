@@ -1,3 +1,5 @@
 //! The program `camtay-hub`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    hub::cli::main()
+}

@@ -1,7 +1,8 @@
-//! What needs more than three lines of shell: `cargo xtask texts|narration|check-lessons`.
+//! What needs more than three lines of shell: `cargo xtask texts|narration|check-lessons|dictionary`.
 //!
 //! It is for people who build the app, and is never shipped.
 
+mod dictionary;
 mod narration;
 mod texts;
 
@@ -18,7 +19,9 @@ const USAGE: &str = "usage:
   cargo xtask narration [--check] [--recordings DIR] [--remove-stale]
       makes the clips that texts want; with --check it only says what is missing or stale
   cargo xtask check-lessons [DIR]
-      says what is wrong with lessons (default: lessons/)";
+      says what is wrong with lessons (default: lessons/)
+  cargo xtask dictionary FILE
+      makes a dictionary that segments are compressed with, from the lessons as they are now";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -32,6 +35,9 @@ fn main() -> ExitCode {
         },
         ["check-lessons"] => check_lessons(&root().join("lessons")),
         ["check-lessons", folder] if !folder.starts_with('-') => check_lessons(Path::new(folder)),
+        ["dictionary", file] if !file.starts_with('-') => {
+            dictionary::write(&root(), Path::new(file))
+        }
         _ => return wrong_use(),
     };
     match done {

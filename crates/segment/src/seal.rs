@@ -9,7 +9,7 @@ use protocol::Recorded;
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
 
 use crate::envelope::{Header, Scope, Segment, VERSION};
-use crate::pack::{pack, unpack};
+use crate::pack::{Packed, Reader, pack, put, unpack};
 use crate::{DeviceKey, Hash, PersonKey};
 
 /// The most events of one segment: a week of lessons.
@@ -23,8 +23,9 @@ const LEVEL: i32 = 19;
 /// How every lesson is played, so that a play differs from it by little. Frozen with [`VERSION`].
 const DICTIONARY: &[u8] = include_bytes!("../dictionary/1.bin");
 
-/// What every frame of zstd begins with, and ours need not.
-const MAGIC: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
+/// What a frame of zstd begins with, and ours need not: its magic number, and that it tells
+/// neither its length nor its dictionary and has no checksum (RFC 8878, 3.1.1).
+const BEGINS: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd, 0];
 
 static ENCODER: LazyLock<EncoderDictionary<'static>> =
     LazyLock::new(|| EncoderDictionary::copy(DICTIONARY, LEVEL));
@@ -61,6 +62,13 @@ pub enum OpenError {
     Malformed,
 }
 
+/// What of `events` is compressed: what the dictionary is made from. None when one of them cannot
+/// be encoded.
+#[must_use]
+pub fn dictionary_rows(events: &[Recorded]) -> Option<Vec<u8>> {
+    pack(events).map(|packed| packed.rows)
+}
+
 /// Seals `events`, which follow each other in a log of `device`. `nonce` is random and new: one
 /// made from the events' number would come twice on a phone that was copied.
 ///
@@ -92,7 +100,7 @@ pub fn seal(
         scope: Scope::PERSON,
     };
     let packed = pack(events).ok_or(SealError::NotARun)?;
-    if packed.len() > MAX_PACKED_BYTES {
+    if packed.rows.len() > MAX_PACKED_BYTES {
         return Err(SealError::TooLong);
     }
     let plain = compress(&packed);
@@ -122,10 +130,12 @@ impl Segment {
         let payload = Payload { msg: sealed, aad: &associated };
         let plain = cipher.decrypt(&XNonce::from(*nonce), payload);
         let packed = expand(&plain.map_err(|_| OpenError::WrongKey)?)?;
-        let events = unpack(&packed, header.log, header.person, header.first);
-        let events = events.map_err(|_| OpenError::Malformed)?;
-        let as_said = events.len() == header.count as usize && events.len() <= MAX_EVENTS;
-        if as_said { Ok(events) } else { Err(OpenError::Malformed) }
+        let count = header.count as usize;
+        if count > MAX_EVENTS {
+            return Err(OpenError::Malformed);
+        }
+        unpack(&packed, header.log, header.person, header.first, count)
+            .map_err(|_| OpenError::Malformed)
     }
 }
 
@@ -136,33 +146,50 @@ impl Header {
     }
 }
 
-/// A byte that says how, then the events.
-fn compress(packed: &[u8]) -> Vec<u8> {
-    const PLAIN: u8 = 0;
-    const ZSTD: u8 = 1;
+/// What [`compress`] begins with: the length of the rows as they stand there, and whether they
+/// are compressed. The times follow.
+///
+/// ```text
+/// plain = 2 × length + compressed   rows   times
+/// ```
+pub(crate) fn compress(packed: &Packed) -> Vec<u8> {
     let compressed =
         zstd::bulk::Compressor::with_prepared_dictionary(&ENCODER).and_then(|mut compressor| {
             compressor.include_checksum(false)?;
             compressor.include_contentsize(false)?;
             compressor.include_dictid(false)?;
-            compressor.compress(packed)
+            compressor.compress(&packed.rows)
         });
     let compressed = compressed.ok();
-    match compressed.as_ref().and_then(|bytes| bytes.strip_prefix(MAGIC)) {
-        Some(bytes) if bytes.len() < packed.len() => [&[ZSTD], bytes].concat(),
-        _ => [&[PLAIN], packed].concat(),
-    }
+    let shorter = compressed.as_ref().and_then(|bytes| bytes.strip_prefix(BEGINS));
+    let (rows, how) = match shorter {
+        Some(bytes) if bytes.len() < packed.rows.len() => (bytes, 1),
+        _ => (packed.rows.as_slice(), 0),
+    };
+    let mut plain = Vec::with_capacity(rows.len() + packed.times.len() + 2);
+    put(&mut plain, (rows.len() as u64) << 1 | how);
+    plain.extend_from_slice(rows);
+    plain.extend_from_slice(&packed.times);
+    plain
 }
 
-fn expand(plain: &[u8]) -> Result<Vec<u8>, OpenError> {
-    match plain.split_first() {
-        Some((0, packed)) if packed.len() <= MAX_PACKED_BYTES => Ok(packed.to_vec()),
-        Some((1, compressed)) => zstd::bulk::Decompressor::with_prepared_dictionary(&DECODER)
+pub(crate) fn expand(plain: &[u8]) -> Result<Packed, OpenError> {
+    let mut from = Reader(plain);
+    let head = from.number().map_err(|_| OpenError::Malformed)?;
+    let length = usize::try_from(head >> 1).map_err(|_| OpenError::Malformed)?;
+    let rows = from.take(length).map_err(|_| OpenError::Malformed)?;
+    let rows = if head & 1 == 0 {
+        rows.to_vec()
+    } else {
+        zstd::bulk::Decompressor::with_prepared_dictionary(&DECODER)
             .and_then(|mut expander| {
                 // However much it claims to expand to, it gets no more room than this.
-                expander.decompress(&[MAGIC, compressed].concat(), MAX_PACKED_BYTES)
+                expander.decompress(&[BEGINS, rows].concat(), MAX_PACKED_BYTES)
             })
-            .map_err(|_| OpenError::Malformed),
-        _ => Err(OpenError::Malformed),
+            .map_err(|_| OpenError::Malformed)?
+    };
+    if rows.len() > MAX_PACKED_BYTES {
+        return Err(OpenError::Malformed);
     }
+    Ok(Packed { rows, times: from.0.to_vec() })
 }

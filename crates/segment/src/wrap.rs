@@ -10,7 +10,7 @@ use protocol::PersonId;
 use rand_core::{TryCryptoRng, TryRng};
 use zeroize::Zeroizing;
 
-use crate::PersonKey;
+use crate::{DevicePublicKey, PersonKey};
 
 const PURPOSE: &[u8] = b"camtay 2026-11 person key";
 const ENCAPSULATED_BYTES: usize = 32;
@@ -51,7 +51,8 @@ impl std::fmt::Debug for BoxKey {
 #[cbor(transparent)]
 pub struct BoxPublicKey(#[cbor(with = "minicbor::bytes")] pub [u8; 32]);
 
-/// A person's key, wrapped for one recipient, and bound to that person.
+/// A person's key, wrapped for one recipient, and bound to that person and to the device that hands
+/// it over or gets it: a wrapped key that was seen on its way is of no use to another device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
 #[cbor(transparent)]
 pub struct SealedKey(#[cbor(with = "minicbor::bytes")] pub [u8; SEALED_KEY_BYTES]);
@@ -62,13 +63,15 @@ pub struct SealedKey(#[cbor(with = "minicbor::bytes")] pub [u8; SEALED_KEY_BYTES
 pub struct NotForUs;
 
 impl SealedKey {
-    /// Wraps the key of `person` for `recipient`; `seed` is 32 random bytes, never used twice.
+    /// Wraps the key of `person` for `recipient`, as handed over by or to `device`; `seed` is 32
+    /// random bytes, never used twice.
     ///
     /// # Errors
     /// When the recipient's key is no point of the curve.
     pub fn seal(
         key: &PersonKey,
         person: PersonId,
+        device: &DevicePublicKey,
         recipient: &BoxPublicKey,
         seed: [u8; 32],
     ) -> Result<Self, NotForUs> {
@@ -80,7 +83,7 @@ impl SealedKey {
                 &recipient,
                 PURPOSE,
                 key.secret(),
-                &person.0,
+                &bound_to(person, device),
                 &mut Seeded::new(seed),
             )
             .map_err(|_| NotForUs)?;
@@ -91,8 +94,13 @@ impl SealedKey {
     /// The key of `person`.
     ///
     /// # Errors
-    /// When it was wrapped for somebody else, or about somebody else.
-    pub fn open(&self, person: PersonId, recipient: &BoxKey) -> Result<PersonKey, NotForUs> {
+    /// When it was wrapped for somebody else, about somebody else, or with another device.
+    pub fn open(
+        &self,
+        person: PersonId,
+        device: &DevicePublicKey,
+        recipient: &BoxKey,
+    ) -> Result<PersonKey, NotForUs> {
         let (encapsulated, sealed) = self.0.split_at(ENCAPSULATED_BYTES);
         let encapsulated = <X25519HkdfSha256 as Kem>::EncappedKey::from_bytes(encapsulated);
         let key = hpke::single_shot_open::<ChaCha20Poly1305, HkdfSha256, X25519HkdfSha256>(
@@ -101,12 +109,19 @@ impl SealedKey {
             &encapsulated.map_err(|_| NotForUs)?,
             PURPOSE,
             sealed,
-            &person.0,
+            &bound_to(person, device),
         );
         let key = Zeroizing::new(key.map_err(|_| NotForUs)?);
         let secret: [u8; 32] = key.as_slice().try_into().map_err(|_| NotForUs)?;
         Ok(PersonKey::from_secret(secret))
     }
+}
+
+fn bound_to(person: PersonId, device: &DevicePublicKey) -> [u8; 48] {
+    let mut bytes = [0; 48];
+    bytes[..16].copy_from_slice(&person.0);
+    bytes[16..].copy_from_slice(&device.0);
+    bytes
 }
 
 /// As many random bytes as are asked for, from a seed (BLAKE3 in its extendable mode).

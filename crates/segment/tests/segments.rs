@@ -143,10 +143,12 @@ fn only_runs_are_sealed() {
 #[test]
 fn a_wrapped_key_is_opened_by_whom_it_is_for() {
     let ward = WardKey::from_secret(&[4; 32]);
-    let sealed = SealedKey::seal(&key(1), LAN, &ward.public().wrapping, [3; 32]).unwrap();
-    assert_eq!(sealed.open(LAN, ward.opening()).unwrap(), key(1));
-    assert_eq!(sealed.open(PersonId([2; 16]), ward.opening()), Err(NotForUs));
-    assert_eq!(sealed.open(LAN, &device(1).box_key()), Err(NotForUs));
+    let (to, by) = (ward.public().wrapping, device(1).public());
+    let sealed = SealedKey::seal(&key(1), LAN, &by, &to, [3; 32]).unwrap();
+    assert_eq!(sealed.open(LAN, &by, ward.opening()).unwrap(), key(1));
+    assert_eq!(sealed.open(PersonId([2; 16]), &by, ward.opening()), Err(NotForUs));
+    assert_eq!(sealed.open(LAN, &device(2).public(), ward.opening()), Err(NotForUs));
+    assert_eq!(sealed.open(LAN, &by, &device(1).box_key()), Err(NotForUs));
     let low_order = BoxPublicKey([0; 32]);
-    assert_eq!(SealedKey::seal(&key(1), LAN, &low_order, [3; 32]), Err(NotForUs));
+    assert_eq!(SealedKey::seal(&key(1), LAN, &by, &low_order, [3; 32]), Err(NotForUs));
 }

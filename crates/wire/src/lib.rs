@@ -5,6 +5,7 @@
 
 mod code;
 mod enrol;
+pub mod reading;
 mod sync;
 
 pub use code::{CodeError, Invitation, LINK_SCHEME, TypedCode};

@@ -71,7 +71,7 @@ pub struct Card {
     /// Whom it is about.
     #[cbor(n(1), with = "segment::id")]
     pub person: PersonId,
-    /// The person's key, wrapped for the ward.
+    /// The person's key, wrapped for the ward and bound to `device`.
     #[n(2)]
     pub key: SealedKey,
     /// The residential group, said by a relay about those whom it enrolled.
@@ -114,6 +114,9 @@ pub struct SyncRequest {
     /// People who were erased on the device and have to be everywhere.
     #[cbor(n(6), default, skip_if = "Vec::is_empty")]
     pub erased: Vec<Tombstone>,
+    /// Whether the sender only passes on for others, and wants no segments.
+    #[cbor(n(7), default, skip_if = "is_false")]
+    pub relay: bool,
 }
 
 impl SyncRequest {
@@ -128,6 +131,7 @@ impl SyncRequest {
             cards: Vec::new(),
             asked: Vec::new(),
             erased: Vec::new(),
+            relay: false,
         }
     }
 }
@@ -201,7 +205,7 @@ pub struct WrappedKey {
     /// Whose.
     #[cbor(n(0), with = "segment::id")]
     pub person: PersonId,
-    /// The key.
+    /// The key, bound to the device that gets it.
     #[n(1)]
     pub key: SealedKey,
 }

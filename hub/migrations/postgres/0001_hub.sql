@@ -18,7 +18,7 @@ CREATE TABLE person (
     ward bytea NOT NULL,
     person bytea NOT NULL,
     group_name text NOT NULL,
-    -- Wrapped for the ward; none once erased.
+    -- Wrapped for the ward and bound to it; none on a relay and once erased.
     key bytea,
     -- The position of the erasure.
     erased bigint,
@@ -44,6 +44,8 @@ CREATE TABLE log (
     log bytea NOT NULL,
     device bytea NOT NULL,
     person bytea NOT NULL,
+    -- The person's key as the log's card has it; none once erased.
+    key bytea,
     -- The most numbers that one of its segments has.
     longest bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (ward, log)
@@ -60,7 +62,7 @@ CREATE TABLE segment (
     last bigint NOT NULL,
     person bytea NOT NULL,
     device bytea NOT NULL,
-    -- 0 here, 1 durable, from 10 quarantined for a reason.
+    -- 0 here, 1 durable, 2 with another relay, from 10 quarantined for a reason.
     state bigint NOT NULL,
     bytes bytea NOT NULL,
     PRIMARY KEY (ward, position)
@@ -69,6 +71,7 @@ CREATE UNIQUE INDEX segment_by_hash ON segment (ward, hash);
 CREATE INDEX segment_of_log ON segment (ward, log, first);
 CREATE INDEX segment_of_person ON segment (ward, person, position);
 CREATE INDEX segment_to_forward ON segment (ward, position) WHERE state = 0;
+CREATE INDEX segment_passed ON segment (ward, position) WHERE state = 2;
 -- What is encrypted doesn't get smaller.
 ALTER TABLE segment ALTER COLUMN bytes SET STORAGE EXTERNAL;
 

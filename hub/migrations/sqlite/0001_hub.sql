@@ -18,7 +18,7 @@ CREATE TABLE person (
     ward BLOB NOT NULL,
     person BLOB NOT NULL,
     group_name TEXT NOT NULL,
-    -- Wrapped for the ward; none once erased.
+    -- Wrapped for the ward and bound to it; none on a relay and once erased.
     key BLOB,
     -- The position of the erasure.
     erased INTEGER,
@@ -44,6 +44,8 @@ CREATE TABLE log (
     log BLOB NOT NULL,
     device BLOB NOT NULL,
     person BLOB NOT NULL,
+    -- The person's key as the log's card has it; none once erased.
+    key BLOB,
     -- The most numbers that one of its segments has.
     longest INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (ward, log)
@@ -60,7 +62,7 @@ CREATE TABLE segment (
     last INTEGER NOT NULL,
     person BLOB NOT NULL,
     device BLOB NOT NULL,
-    -- 0 here, 1 durable, from 10 quarantined for a reason.
+    -- 0 here, 1 durable, 2 with another relay, from 10 quarantined for a reason.
     state INTEGER NOT NULL,
     bytes BLOB NOT NULL
 ) STRICT;
@@ -68,6 +70,7 @@ CREATE UNIQUE INDEX segment_by_hash ON segment (ward, hash);
 CREATE INDEX segment_of_log ON segment (ward, log, first);
 CREATE INDEX segment_of_person ON segment (ward, person, position);
 CREATE INDEX segment_to_forward ON segment (ward, position) WHERE state = 0;
+CREATE INDEX segment_passed ON segment (ward, position) WHERE state = 2;
 
 -- Who may see whom, from which position on: everything of the person that came before counts as
 -- having come there. `reasons`: 1 writes about them, 2 restored, 4 on the roster.

@@ -7,6 +7,7 @@ pub mod device;
 mod headers;
 pub mod openapi;
 mod operator;
+mod over;
 mod pages;
 pub mod problem;
 pub mod routes;
@@ -32,6 +33,7 @@ use routes::{Kind, ROUTES};
 use ward::WardService;
 
 pub use operator::Operator;
+pub use over::{of_service, tell_changes};
 pub use strict::{Strict, StrictForm};
 
 /// The most bytes of a request to the dashboard.
@@ -57,7 +59,7 @@ pub struct Hub {
     /// What the ward is called.
     pub ward_name: String,
     /// The hub's clock, for what is written down. It gates nothing.
-    pub now: fn() -> UnixMillis,
+    pub now: Box<dyn Fn() -> UnixMillis + Send + Sync>,
     /// The live channels.
     pub live: Live,
     /// Figures about the hub itself: see [`crate::metrics::install`].

@@ -36,7 +36,8 @@ pub trait WardService: Send + Sync + 'static {
     /// As the storage.
     async fn invite(&self, invite: Invite) -> Result<Invitation, StorageError>;
 
-    /// Takes something out of quarantine and in again; false when it isn't there.
+    /// Tries once more to take in something that was put aside: where it still can't be, it stays
+    /// in quarantine. False when it isn't there.
     ///
     /// # Errors
     /// As the storage.

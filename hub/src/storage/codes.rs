@@ -52,6 +52,7 @@ pub(super) fn state_code(state: State) -> i64 {
     match state {
         State::Here => 0,
         State::Durable => 1,
+        State::Passed => 2,
         State::Quarantined(reason) => 10 + reason_code(reason),
     }
 }
@@ -60,6 +61,7 @@ pub(super) fn state_of(code: i64) -> Result<State> {
     match code {
         0 => Ok(State::Here),
         1 => Ok(State::Durable),
+        2 => Ok(State::Passed),
         code => reason_of(code - 10).map(State::Quarantined),
     }
 }

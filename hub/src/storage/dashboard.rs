@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use protocol::{PersonId, UnixMillis};
-use segment::DevicePublicKey;
+use segment::{DevicePublicKey, Hash};
 
 use super::sql::{Database, Row};
 use super::{LearnerSummary, Result};
@@ -27,6 +27,9 @@ pub trait DashboardStore: Send + Sync + 'static {
         after: Option<PersonId>,
         limit: usize,
     ) -> Result<Vec<LearnerSummary>>;
+
+    /// What was put aside under this name, and who sent it.
+    async fn put_aside(&self, hash: &Hash) -> Result<Option<(Option<DevicePublicKey>, Vec<u8>)>>;
 
     /// When the hub last got something about anybody, by its clock.
     async fn last_received(&self) -> Result<Option<UnixMillis>>;
@@ -90,6 +93,19 @@ impl DashboardStore for Dashboard {
             )
             .await?;
         rows.into_iter().map(summary).collect()
+    }
+
+    async fn put_aside(&self, hash: &Hash) -> Result<Option<(Option<DevicePublicKey>, Vec<u8>)>> {
+        let mut rows = self
+            .0
+            .query(
+                "SELECT sender, bytes FROM quarantine WHERE ward = $1 AND hash = $2",
+                values![self.0.ward(), hash.0],
+            )
+            .await?;
+        let Some(row) = rows.first_mut() else { return Ok(None) };
+        let sender: Option<[u8; 32]> = row.take(0)?;
+        Ok(Some((sender.map(DevicePublicKey), row.take(1)?)))
     }
 
     async fn last_received(&self) -> Result<Option<UnixMillis>> {

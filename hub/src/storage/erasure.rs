@@ -69,6 +69,8 @@ async fn erase_person(write: &mut Write, person: PersonId) -> Result<()> {
     let sql = "UPDATE person SET key = NULL, group_name = '', events = 0, last_received = NULL, \
                erased = $3 WHERE ward = $1 AND person = $2";
     write.execute(sql, values![ward, person.0, position]).await?;
+    let sql = "UPDATE log SET key = NULL WHERE ward = $1 AND person = $2";
+    write.execute(sql, values![ward, person.0]).await?;
     erase_segments(write, person).await
 }
 
@@ -120,7 +122,9 @@ async fn erase_quarantined(write: &mut Write, people: &BTreeSet<PersonId>) -> Re
 
 /// All tombstones.
 pub(super) async fn tombstones(database: &dyn Database) -> Result<Vec<Tombstone>> {
-    let sql = "SELECT person, signed_by, signature FROM tombstone WHERE ward = $1 ORDER BY person";
+    let sql = "SELECT t.person, t.signed_by, t.signature FROM tombstone t \
+               JOIN person p ON p.ward = t.ward AND p.person = t.person \
+               WHERE t.ward = $1 ORDER BY p.erased";
     let one = |mut row: Row| {
         Ok(Tombstone {
             person: PersonId(row.take(0)?),

@@ -78,7 +78,7 @@ fn stored(mut row: Row) -> Result<Stored> {
             person: PersonId(row.take(5)?),
         },
         state: state_of(row.take(6)?)?,
-        key: row.take::<Option<_>>(7)?.map(SealedKey),
+        card_key: row.take::<Option<_>>(7)?.map(SealedKey),
         group: group_of(row.take(8)?),
     })
 }
@@ -89,8 +89,8 @@ pub(super) async fn segments_after(
     position: u64,
     limit: usize,
 ) -> Result<Vec<Stored>> {
-    let sql = "SELECT s.position, s.hash, s.bytes, s.log, s.device, s.person, s.state, p.key, \
-               p.group_name FROM segment s \
+    let sql = "SELECT s.position, s.hash, s.bytes, s.log, s.device, s.person, s.state, l.key, \
+               p.group_name FROM segment s JOIN log l ON l.ward = s.ward AND l.log = s.log \
                JOIN person p ON p.ward = s.ward AND p.person = s.person \
                WHERE s.ward = $1 AND s.position > $2 ORDER BY s.position LIMIT $3";
     let rows = database.query(sql, values![database.ward(), position, limit]).await?;
@@ -99,12 +99,59 @@ pub(super) async fn segments_after(
 
 /// Segments not known to be above, oldest first.
 pub(super) async fn to_forward(database: &dyn Database, limit: usize) -> Result<Vec<Stored>> {
-    let sql = "SELECT s.position, s.hash, s.bytes, s.log, s.device, s.person, s.state, p.key, \
-               p.group_name FROM segment s \
+    let sql = "SELECT s.position, s.hash, s.bytes, s.log, s.device, s.person, s.state, l.key, \
+               p.group_name FROM segment s JOIN log l ON l.ward = s.ward AND l.log = s.log \
                JOIN person p ON p.ward = s.ward AND p.person = s.person \
-               WHERE s.ward = $1 AND s.state = 0 ORDER BY s.position LIMIT $2";
+               WHERE s.ward = $1 AND s.state = 0 AND p.erased IS NULL \
+               ORDER BY s.position LIMIT $2";
     let rows = database.query(sql, values![database.ward(), limit]).await?;
     rows.into_iter().map(stored).collect()
+}
+
+/// Segments that another relay has, oldest first.
+pub(super) async fn passed(database: &dyn Database, limit: usize) -> Result<Vec<Hash>> {
+    let sql = "SELECT hash FROM segment WHERE ward = $1 AND state = 2 ORDER BY position LIMIT $2";
+    let rows = database.query(sql, values![database.ward(), limit]).await?;
+    rows.into_iter().map(|mut row| row.take(0).map(Hash)).collect()
+}
+
+/// Takes nothing for known above any more.
+pub(super) async fn forget_forwarded(database: &dyn Database) -> Result<()> {
+    let mut write = Write::begin(database).await?;
+    let sql = "UPDATE segment SET state = 0 WHERE ward = $1 AND state IN (1, 2)";
+    write.execute(sql, values![write.ward]).await?;
+    write.commit().await
+}
+
+/// The places of all segments, or of a person's.
+pub(super) async fn places(
+    database: &dyn Database,
+    person: Option<PersonId>,
+) -> Result<Vec<(LogId, u64, u64)>> {
+    let ward = database.ward();
+    let rows = match person {
+        None => {
+            let sql = "SELECT log, first, position FROM segment WHERE ward = $1";
+            database.query(sql, values![ward]).await?
+        }
+        Some(person) => {
+            let sql = "SELECT log, first, position FROM segment WHERE ward = $1 AND person = $2";
+            database.query(sql, values![ward, person.0]).await?
+        }
+    };
+    let place = |mut row: Row| Ok((LogId(row.take(0)?), row.take(1)?, row.take(2)?));
+    rows.into_iter().map(place).collect()
+}
+
+/// The segments at these positions.
+pub(super) async fn segments_at(database: &dyn Database, positions: &[u64]) -> Result<Vec<Stored>> {
+    let sql = "SELECT s.position, s.hash, s.bytes, s.log, s.device, s.person, s.state, l.key, \
+               p.group_name FROM segment s JOIN log l ON l.ward = s.ward AND l.log = s.log \
+               JOIN person p ON p.ward = s.ward AND p.person = s.person \
+               WHERE s.ward = $1 AND s.position = $2";
+    let each = positions.iter().map(|position| values![database.ward(), *position]).collect();
+    let rows = database.query_each(sql, each).await?;
+    rows.into_iter().flatten().map(stored).collect()
 }
 
 /// Notes what the hub above said.

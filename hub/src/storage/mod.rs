@@ -12,6 +12,7 @@ mod devices;
 mod erasure;
 mod keeping;
 mod people;
+mod place;
 mod projections;
 pub mod sql;
 mod store;
@@ -25,6 +26,7 @@ use segment::{DevicePublicKey, Hash};
 use wire::{CredentialHash, Tombstone};
 
 pub use dashboard::{Dashboard, DashboardStore};
+pub use place::{check_copy, open, open_to_read, put_in_place};
 pub use store::Storage;
 pub use types::*;
 
@@ -118,12 +120,18 @@ pub trait SegmentStore: Send + Sync + 'static {
 
     // ── Relay ─────────────────────────────────────────────────────────────────────────────────
 
-    /// Segments that the hub above is not known to have, oldest first, at most `limit`, with what
-    /// it has to know about their logs.
+    /// Segments in the state [`State::Here`], oldest first, at most `limit`, with what the hub above
+    /// has to know about their logs.
     async fn to_forward(&self, limit: usize) -> Result<Vec<Stored>>;
+
+    /// Segments in the state [`State::Passed`], oldest first, at most `limit`.
+    async fn passed(&self, limit: usize) -> Result<Vec<Hash>>;
 
     /// Notes what the hub above said of these segments.
     async fn forwarded(&self, states: &[(Hash, State)]) -> Result<()>;
+
+    /// Takes nothing for known to the hub above any more: it lost what it had.
+    async fn forget_forwarded(&self) -> Result<()>;
 
     // ── Erasure, quarantine, audit ────────────────────────────────────────────────────────────
 
@@ -131,7 +139,7 @@ pub trait SegmentStore: Send + Sync + 'static {
     /// lose them, and a tombstone stays. Idempotent; also of people who were never here.
     async fn erase(&self, tombstones: &[Tombstone], at: UnixMillis) -> Result<()>;
 
-    /// All tombstones.
+    /// All tombstones, in the order in which people were erased here.
     async fn tombstones(&self) -> Result<Vec<Tombstone>>;
 
     /// What was put aside, newest first.
@@ -181,6 +189,12 @@ pub trait SegmentStore: Send + Sync + 'static {
     /// rebuilding.
     async fn segments_after(&self, position: u64, limit: usize) -> Result<Vec<Stored>>;
 
+    /// The places of all segments, by log and number: `(log, first, position)`.
+    async fn places(&self, person: Option<PersonId>) -> Result<Vec<(LogId, u64, u64)>>;
+
+    /// The segments at these positions, in the order asked.
+    async fn segments_at(&self, positions: &[u64]) -> Result<Vec<Stored>>;
+
     /// The hub's life; see [`wire::SyncResponse::incarnation`].
     async fn incarnation(&self) -> Result<u64>;
 
@@ -189,6 +203,9 @@ pub trait SegmentStore: Send + Sync + 'static {
 
     /// How much there is.
     async fn counts(&self) -> Result<Counts>;
+
+    /// Copies everything to a new file, as of one moment, while it is in use.
+    async fn backup(&self, to: &std::path::Path) -> Result<()>;
 
     /// Whether the database answers.
     async fn ping(&self) -> Result<()>;

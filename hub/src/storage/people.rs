@@ -39,6 +39,7 @@ const LOG: Insert = Insert {
         ("log", Kind::Blob),
         ("device", Kind::Blob),
         ("person", Kind::Blob),
+        ("key", Kind::Blob),
     ],
     then: "ON CONFLICT (ward, log) DO NOTHING RETURNING log",
 };
@@ -74,9 +75,9 @@ pub(super) async fn add_logs(
     for (log, sender_group) in logs {
         people.entry(log.person).or_insert((*log, log.group.as_deref().or(*sender_group)));
     }
-    let rows = people
-        .iter()
-        .map(|(person, (log, group))| values![ward, person.0, group_name(*group), log.key.0]);
+    let rows = people.iter().map(|(person, (log, group))| {
+        values![ward, person.0, group_name(*group), maybe(log.key.map(|key| key.0))]
+    });
     let added = write.insert(&PERSON, rows.collect()).await?;
     let mut new = BTreeSet::new();
     for mut row in added {
@@ -87,7 +88,7 @@ pub(super) async fn add_logs(
     let mut seen = BTreeMap::new();
     let rows = logs.iter().map(|(log, _)| {
         seen.insert(log.log.0, *log);
-        values![ward, log.log.0, log.device.0, log.person.0]
+        values![ward, log.log.0, log.device.0, log.person.0, log.card_key.0]
     });
     let rows = rows.collect();
     let mut visible = Vec::new();

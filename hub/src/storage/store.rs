@@ -39,6 +39,18 @@ impl Storage {
         Self::over(Arc::new(opened.map_err(ended)??)).await
     }
 
+    /// Opens a ward's file of SQLite to read it alone, also while a hub serves it.
+    ///
+    /// # Errors
+    /// As [`Sqlite::open_to_read`].
+    pub async fn sqlite_to_read(file: &Path, ward: WardId) -> Result<Self> {
+        let file = file.to_owned();
+        let opened = tokio::task::spawn_blocking(move || Sqlite::open_to_read(&file, ward)).await;
+        let ended = |_| super::StorageError::Failed("its thread has ended".into());
+        let database = Arc::new(opened.map_err(ended)??);
+        Ok(Self { database, unscrubbed: AtomicBool::new(false) })
+    }
+
     /// Connects to PostgreSQL by a URL.
     ///
     /// # Errors
@@ -61,14 +73,6 @@ impl Storage {
     #[must_use]
     pub fn database(&self) -> Arc<dyn Database> {
         Arc::clone(&self.database)
-    }
-
-    /// Copies everything, as it is at one moment, to a new file; the hub goes on serving.
-    ///
-    /// # Errors
-    /// When there is such a file, or it can't be written; and for PostgreSQL, which has `pg_dump`.
-    pub async fn backup(&self, to: &Path) -> Result<()> {
-        self.database.backup(to).await
     }
 
     /// Reads the whole database and tells whether it is sound. PostgreSQL's keeper has tools of
@@ -143,6 +147,26 @@ impl SegmentStore for Storage {
 
     async fn to_forward(&self, limit: usize) -> Result<Vec<Stored>> {
         keeping::to_forward(&*self.database, limit).await
+    }
+
+    async fn passed(&self, limit: usize) -> Result<Vec<Hash>> {
+        keeping::passed(&*self.database, limit).await
+    }
+
+    async fn forget_forwarded(&self) -> Result<()> {
+        keeping::forget_forwarded(&*self.database).await
+    }
+
+    async fn places(&self, person: Option<PersonId>) -> Result<Vec<(LogId, u64, u64)>> {
+        keeping::places(&*self.database, person).await
+    }
+
+    async fn segments_at(&self, positions: &[u64]) -> Result<Vec<Stored>> {
+        keeping::segments_at(&*self.database, positions).await
+    }
+
+    async fn backup(&self, to: &Path) -> Result<()> {
+        self.database.backup(to).await
     }
 
     async fn forwarded(&self, states: &[(Hash, State)]) -> Result<()> {

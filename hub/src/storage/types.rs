@@ -10,6 +10,8 @@ use wire::{CredentialHash, Reason, Role};
 pub enum State {
     /// It is here; on a relay, and not known to be at the ward's hub.
     Here,
+    /// It is here, and another relay has it as well.
+    Passed,
     /// It is at the ward's hub.
     Durable,
     /// It was put aside, here or there.
@@ -41,8 +43,11 @@ pub struct NewLog {
     pub device: DevicePublicKey,
     /// Whom it is about.
     pub person: PersonId,
-    /// The person's key, wrapped for the ward.
-    pub key: SealedKey,
+    /// The person's key as the log's card has it: wrapped for the ward, bound to the log's device.
+    pub card_key: SealedKey,
+    /// The person's key, wrapped for the ward and bound to the ward; none on a relay, which cannot
+    /// open it. It is kept with the person.
+    pub key: Option<SealedKey>,
     /// The person's residential group, if they are new here.
     pub group: Option<String>,
     /// The instructor on whose roster the person comes, if they are new here.
@@ -126,7 +131,7 @@ pub struct PersonRow {
     pub person: PersonId,
     /// Their residential group.
     pub group: Option<String>,
-    /// Their key, wrapped for the ward; none once they were erased.
+    /// Their key, wrapped for the ward and bound to it; none on a relay and once they were erased.
     pub key: Option<SealedKey>,
     /// Whether they were erased.
     pub erased: bool,
@@ -168,8 +173,8 @@ pub struct Stored {
     pub bytes: Vec<u8>,
     /// Whose the log is.
     pub owner: LogOwner,
-    /// The person's key, wrapped for the ward; none once they were erased.
-    pub key: Option<SealedKey>,
+    /// The person's key as the log's card has it; none once they were erased.
+    pub card_key: Option<SealedKey>,
     /// The person's group.
     pub group: Option<String>,
     /// What became of it.

@@ -238,8 +238,9 @@ async fn appear(
 /// The segments themselves.
 async fn load(database: &dyn Database, people: &[Visible], filling: Filling) -> Result<Page> {
     let Filling { mut page, wanted, .. } = filling;
-    let sql = "SELECT hash, log, device, state, bytes FROM segment \
-               WHERE ward = $1 AND position = $2";
+    let sql = "SELECT s.hash, s.log, s.device, s.state, s.bytes, l.key FROM segment s \
+               JOIN log l ON l.ward = s.ward AND l.log = s.log \
+               WHERE s.ward = $1 AND s.position = $2";
     let each = wanted.iter().map(|(position, _)| values![database.ward(), *position]).collect();
     for ((position, person), rows) in wanted.iter().zip(database.query_each(sql, each).await?) {
         let Some(mut row) = rows.into_iter().next() else { return Err(StorageError::Damaged) };
@@ -254,7 +255,7 @@ async fn load(database: &dyn Database, people: &[Visible], filling: Filling) -> 
             },
             state: state_of(row.take(3)?)?,
             bytes: row.take(4)?,
-            key: visible.key,
+            card_key: row.take::<Option<_>>(5)?.map(SealedKey),
             group: visible.group.clone(),
         });
     }

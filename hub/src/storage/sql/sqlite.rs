@@ -44,7 +44,7 @@ pub struct Sqlite {
     readers: ConnectionThreads,
     file: PathBuf,
     /// Tells other hubs that this one serves the file. Released last.
-    _lock: File,
+    _lock: Option<File>,
 }
 
 impl Sqlite {
@@ -64,7 +64,38 @@ impl Sqlite {
             turn: Arc::default(),
             readers: ConnectionThreads::start("hub reads", readers)?,
             file: file.to_owned(),
-            _lock: lock,
+            _lock: Some(lock),
+        })
+    }
+
+    /// Opens the file to read it alone: also while a hub serves it. Whatever would write fails.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), but for `InUse`.
+    pub fn open_to_read(file: &Path, ward: WardId) -> Result<Self> {
+        let readers: Vec<_> = (0..2).map(|_| reader(file)).collect::<Result<_>>()?;
+        let of_another = || StorageError::Failed("the file is of another program or ward".into());
+        let first = readers.first().ok_or_else(of_another)?;
+        let known = i32::try_from(migrations::SQLITE.len()).unwrap_or(i32::MAX);
+        let application: i32 = first.pragma_query_value(None, "application_id", |r| r.get(0))?;
+        let version: i32 = first.pragma_query_value(None, "user_version", |r| r.get(0))?;
+        if application != APPLICATION_ID || version < known {
+            return Err(of_another());
+        }
+        if version > known {
+            return Err(StorageError::Newer);
+        }
+        let ours = first.prepare("SELECT 1 FROM hub WHERE ward = ?1")?.exists([ward.0])?;
+        if !ours {
+            return Err(of_another());
+        }
+        Ok(Self {
+            ward,
+            writer: Arc::new(ConnectionThreads::start("hub reads", vec![reader(file)?])?),
+            turn: Arc::default(),
+            readers: ConnectionThreads::start("hub reads", readers)?,
+            file: file.to_owned(),
+            _lock: None,
         })
     }
 

@@ -1,0 +1,6 @@
+//! Codes that invite, scanned and typed: reading ends, and what was read is written the same.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    wire::reading::code(bytes);
+});

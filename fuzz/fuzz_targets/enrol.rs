@@ -1,0 +1,6 @@
+//! The messages of enrolment, both ways: reading ends, and what was read is written the same.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    wire::reading::enrol(bytes);
+});

@@ -1,0 +1,6 @@
+//! What a hub answers: reading ends, and what was read is written the same.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    wire::reading::sync_response(bytes);
+});
