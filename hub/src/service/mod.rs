@@ -1,6 +1,7 @@
 //! What a hub does for devices: takes in what they send, tells them what they may have, lets new
 //! ones in. Knows neither HTTP nor a particular database; clock and randomness are handed in.
 
+mod again;
 mod enrol;
 mod erase;
 mod forward;

@@ -7,6 +7,7 @@
 
 mod codes;
 mod commit;
+mod dashboard;
 mod devices;
 mod erasure;
 mod keeping;
@@ -24,6 +25,7 @@ use protocol::{LogId, PersonId, UnixMillis};
 use segment::{DevicePublicKey, Hash};
 use wire::{CredentialHash, Tombstone};
 
+pub use dashboard::{Dashboard, DashboardStore};
 pub use place::{check_copy, open, open_to_read, put_in_place};
 pub use store::Storage;
 pub use types::*;
