@@ -28,6 +28,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["content", "engine", "narration", "practice_code", "progress", "protocol", "vietnamese"],
     ),
     ("store", &["engine", "progress", "protocol"]),
+    ("sync", &["protocol", "segment", "store", "wire"]),
     (
         "camtay",
         &[
@@ -41,6 +42,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "protocol",
             "recordings",
             "store",
+            "sync",
             "vietnamese",
         ],
     ),
