@@ -241,8 +241,10 @@ impl Visit {
             crate::outbox::keep_card(db, card)?;
         }
         for wrapped in &response.keys {
-            let opened =
-                keys.all().find_map(|key| wrapped.key.open(wrapped.person, &key.box_key()).ok());
+            let open = |key: &segment::DeviceKey| {
+                wrapped.key.open(wrapped.person, &key.public(), &key.box_key()).ok()
+            };
+            let opened = keys.all().find_map(open);
             if let Some(key) = opened {
                 crate::outbox::put_key(db, wrapped.person, &key)?;
             }
@@ -306,7 +308,7 @@ pub(crate) fn card_of(
     device: DevicePublicKey,
     person: PersonId,
 ) -> Result<Option<Card>, SyncError> {
-    let sealed = SealedKey::seal(key, person, &ward.wrapping, random.bytes()?);
+    let sealed = SealedKey::seal(key, person, &device, &ward.wrapping, random.bytes()?);
     // Fails only where the ward's own key is no key.
     Ok(sealed.ok().map(|key| Card { device, person, key, group: None }))
 }

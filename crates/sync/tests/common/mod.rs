@@ -72,7 +72,7 @@ pub struct FakeHub {
     pub cards: BTreeMap<LogId, Card>,
     /// The keys that were wrapped for the ward.
     pub keys: BTreeMap<PersonId, Vec<PersonKey>>,
-    pub credentials: BTreeMap<[u8; 16], (BoxPublicKey, BTreeSet<PersonId>)>,
+    pub credentials: BTreeMap<[u8; 16], (segment::DevicePublicKey, BoxPublicKey, BTreeSet<PersonId>)>,
     pub tokens: BTreeMap<[u8; 16], Option<PersonId>>,
     pub used: BTreeMap<[u8; 16], DevicePublicKey>,
     pub tombstones: Vec<Tombstone>,
@@ -144,7 +144,7 @@ impl FakeHub {
     }
 
     fn note(&mut self, card: &Card) {
-        if let Ok(key) = card.key.open(card.person, self.ward.opening()) {
+        if let Ok(key) = card.key.open(card.person, &card.device, self.ward.opening()) {
             let keys = self.keys.entry(card.person).or_default();
             if !keys.contains(&key) {
                 keys.push(key);
@@ -165,7 +165,7 @@ impl FakeHub {
         let mut people: BTreeSet<_> = request.cards.iter().map(|card| card.person).collect();
         people.extend(restores);
         request.cards.iter().for_each(|card| self.note(card));
-        self.credentials.insert(request.token, (request.wrapping, people));
+        self.credentials.insert(request.token, (request.device, request.wrapping, people));
         Ok(wire::to_bytes(&EnrolResponse {
             credential: Credential(request.token),
             ward: self.ward.public(),
@@ -223,13 +223,13 @@ impl FakeHub {
         let request: SyncRequest = wire::from_bytes(body).unwrap();
         self.requests += 1;
         self.largest = self.largest.max(body.len());
-        let Some((wrapping, mut people)) = self.credentials.get(&request.credential.0).cloned()
+        let Some((device, wrapping, mut people)) = self.credentials.get(&request.credential.0).cloned()
         else {
             return Err(CarryError::Refused(401));
         };
         request.cards.iter().for_each(|card| self.note(card));
         people.extend(request.cards.iter().map(|card| card.person));
-        self.credentials.insert(request.credential.0, (wrapping, people.clone()));
+        self.credentials.insert(request.credential.0, (device, wrapping, people.clone()));
         let mut response = SyncResponse::new(self.incarnation, UnixMillis(0));
         response.relay = self.relay;
         for tombstone in &request.erased {
@@ -265,7 +265,7 @@ impl FakeHub {
         if position == 0 {
             for person in &people {
                 for key in self.keys.get(person).into_iter().flatten() {
-                    let key = SealedKey::seal(key, *person, &wrapping, [7; 32]).unwrap();
+                    let key = SealedKey::seal(key, *person, &device, &wrapping, [7; 32]).unwrap();
                     response.keys.push(WrappedKey { person: *person, key });
                 }
             }
