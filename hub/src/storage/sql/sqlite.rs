@@ -109,6 +109,8 @@ fn prepare(file: &Path, ward: WardId, options: Options) -> Result<Connection> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     connection.pragma_update(None, "cache_size", -64 * 1024)?;
+    // A page that changes with every transaction is copied from the log once for many of them.
+    connection.pragma_update_and_check(None, "wal_autocheckpoint", 8 * 1024, |_| Ok(()))?;
     usual(&connection)?;
     if let Some(bytes) = options.max_bytes {
         let page: u32 = connection.pragma_query_value(None, "page_size", |r| r.get(0))?;
