@@ -101,7 +101,9 @@ fn prepare(file: &Path, ward: WardId, options: Options) -> Result<Connection> {
     connection.busy_timeout(Duration::from_secs(30))?;
     let application: i32 = connection.pragma_query_value(None, "application_id", |r| r.get(0))?;
     let version: i32 = connection.pragma_query_value(None, "user_version", |r| r.get(0))?;
-    if application != APPLICATION_ID && (application, version) != (0, 0) {
+    let tables: u32 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if application != APPLICATION_ID && (application, version, tables) != (0, 0, 0) {
         return Err(StorageError::Failed("the file is of another program".into()));
     }
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
