@@ -2,20 +2,18 @@
 //! names nor dates of a certificate count, so a wrong clock doesn't matter; the handshake's
 //! signature is verified as ever. Says as little as HTTP allows, and counts every byte inside TLS.
 
-mod pinned;
 mod tls;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use rustls::ClientConfig;
+use pinning::Pinned;
 use ureq::Agent;
 use ureq::config::Config;
 use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::{Connector, TcpConnector};
 
-use self::pinned::Pinned;
 use self::tls::TlsConnector;
 use crate::{Carrier, CarryError, To, Traffic};
 
@@ -64,14 +62,8 @@ impl Https {
     }
 
     fn line(&self, address: &str, certificate: Option<[u8; 32]>) -> Result<Line, CarryError> {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let pinned = Arc::new(Pinned::new(certificate, provider.signature_verification_algorithms));
-        let tls = ClientConfig::builder_with_provider(provider)
-            .with_protocol_versions(&[&rustls::version::TLS13])
-            .map_err(|_| unreachable_because("TLS is not there"))?
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::clone(&pinned) as _)
-            .with_no_client_auth();
+        let pinned = Arc::new(certificate.map_or_else(Pinned::to_any, Pinned::to));
+        let tls = pinning::client(&pinned).map_err(|_| unreachable_because("TLS is not there"))?;
         let config = Config::builder()
             .user_agent("")
             .accept("")

@@ -148,7 +148,8 @@ pub async fn serve(path: &Path, database: Option<&str>) -> Serving {
 impl Serving {
     /// A connection.
     pub async fn connect(&self) -> Client {
-        let config = pinning::pinned(self.certificate).expect("TLS");
+        let config =
+            pinning::client(&Arc::new(pinning::Pinned::to(self.certificate))).expect("TLS");
         let stream = TcpStream::connect(self.address).await.expect("a connection");
         stream.set_nodelay(true).expect("an option");
         let name = ServerName::try_from("camtay-hub").expect("a name");
