@@ -1,6 +1,6 @@
 //! Builds the parts and joins them: window, adapters, core, voice.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ const ROOM: slint::LogicalSize = slint::LogicalSize { width: 1_280.0, height: 72
 #[derive(Debug, Clone)]
 pub struct Opening {
     /// Where data is kept.
-    pub folder: PathBuf,
+    pub places: launch::Places,
     /// What it opens with, instead of where it was left.
     pub first: Option<First>,
     /// An author's lessons, instead of those in the program; nothing is recorded then.
@@ -35,10 +35,10 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// Where it was left, on the data in `folder`.
+    /// Where it was left, on the data in `places`.
     #[must_use]
-    pub fn on(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), first: None, lessons: None }
+    pub fn on(places: launch::Places) -> Self {
+        Self { places, first: None, lessons: None }
     }
 
     /// The lesson that is asked for.
@@ -50,12 +50,12 @@ impl Opening {
     }
 }
 
-/// Opens the window on the data in `folder` and returns when it is closed.
+/// Opens the window on the data in `places` and returns when it is closed.
 ///
 /// # Errors
 /// Where there is no display.
-pub fn run(folder: &Path) -> anyhow::Result<()> {
-    open(Opening::on(folder))
+pub fn run(places: launch::Places) -> anyhow::Result<()> {
+    open(Opening::on(places))
 }
 
 /// Opens the window and returns when it is closed.
@@ -86,7 +86,7 @@ pub fn open(opening: Opening) -> anyhow::Result<()> {
             return Ok(core.opening_with(opening.first));
         }
         let core = launch::core(
-            &opening.folder,
+            &opening.places,
             launch::random_chances(),
             Overrides::default(),
             now,

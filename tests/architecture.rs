@@ -30,6 +30,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["content", "engine", "narration", "practice_code", "progress", "protocol", "vietnamese"],
     ),
     ("store", &["engine", "progress", "protocol"]),
+    ("sync", &["protocol", "segment", "store", "wire"]),
     (
         "camtay",
         &[
@@ -43,6 +44,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "protocol",
             "recordings",
             "store",
+            "sync",
             "vietnamese",
         ],
     ),

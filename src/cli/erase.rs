@@ -7,8 +7,6 @@ use protocol::PersonId;
 use store::{EventStore, StoreError};
 
 use super::Outcome;
-use crate::core_thread::Clock;
-use crate::launch::random_chances;
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -23,7 +21,7 @@ pub(super) fn run(data: Option<PathBuf>, args: &Args) -> Outcome {
     let person = PersonId::from_hex(text).ok_or(format!(
         "{text} is no person's id; it has 32 hexadecimal digits, as `export` prints them"
     ))?;
-    let opened = crate::launch::store(&folder, &mut random_chances(), Clock::new(0).stamp().wall);
+    let opened = super::store_in(&folder);
     let mut store = opened.map_err(|error| error.to_string())?.store;
     store.erase(person).map_err(|error| match error {
         StoreError::NoSuchPerson => format!("nobody in this folder has the id {text}"),

@@ -123,15 +123,23 @@ fn open(data: Option<PathBuf>, first: Option<First>, lessons: Option<PathBuf>) -
     let folder = data
         .or_else(default_folder)
         .ok_or("there is no home folder to keep data in; name one with --data DIR".to_owned())?;
-    crate::app::open(Opening { folder, first, lessons }).map_err(|error| match error
-        .downcast_ref::<slint::PlatformError>(
-    ) {
-        Some(_) => "there is no display to open a window on; `./run tour --out DIR` plays the app \
+    crate::app::open(Opening { places: crate::launch::Places::of(&folder), first, lessons })
+        .map_err(|error| match error.downcast_ref::<slint::PlatformError>() {
+            Some(_) => {
+                "there is no display to open a window on; `./run tour --out DIR` plays the app \
                     into pictures instead"
-            .to_owned(),
-        None => format!("the app cannot open: {error:#}"),
-    })?;
+                    .to_owned()
+            }
+            None => format!("the app cannot open: {error:#}"),
+        })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The store of a device's data folder.
+fn store_in(folder: &std::path::Path) -> Result<crate::launch::Ready, store::StoreError> {
+    let now = crate::core_thread::Clock::new(0).stamp().wall;
+    let places = crate::launch::Places::of(folder);
+    crate::launch::store(&places, &mut crate::launch::random_chances(), now)
 }
 
 fn default_folder() -> Option<PathBuf> {

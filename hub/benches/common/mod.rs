@@ -129,14 +129,17 @@ pub async fn serve(path: &Path, database: Option<&str>) -> Serving {
     }
     let ward = folder.ward().expect("a ward");
     let certificate = folder.certificate().expect("a certificate");
-    let store: Arc<dyn SegmentStore> =
+    let storage =
         storage::open(database, &folder.database(), &ward.public).await.expect("a storage");
+    let database = storage.database();
+    let store: Arc<dyn SegmentStore> = storage;
     let hub = Hub::open(store, ward, certificate.sha256(), Outside::system()).await.expect("a hub");
     let hub = Arc::new(hub);
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     let (stop, stopped) = watch::channel(false);
-    let router = hub::router(Arc::clone(&hub), &folder, address.to_string()).await.expect("routes");
+    let app = hub::http::of_service(Arc::clone(&hub), database, vec![address.to_string()], None);
+    let router = hub::http::router(app.await.expect("an app"));
     let tls = listen::tls(&certificate).expect("TLS");
     tokio::spawn(listen::serve(listener, tls, router, stopped));
     Serving { hub, folder, address, stop, certificate: certificate.sha256() }
