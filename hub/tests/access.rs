@@ -302,6 +302,8 @@ async fn an_instructor_invites_learners_of_their_group_and_nobody_else() {
     let own = format!(r#"{{"role":"learner","person":"{OF_MINH}"}}"#);
     let got = world.send("POST", "/v1/invitations", Some(&minh), Some(&own)).await;
     assert_eq!(got.status, StatusCode::OK, "{}", got.text);
+    let entry = world.audit().await.pop().unwrap();
+    assert_eq!((&*entry.action, entry.allowed), ("invite", true));
     let invite = world.invited.lock().unwrap().last().cloned().unwrap();
     assert_eq!(invite.instructor, Some(device(MINH)));
     assert_eq!(invite.group.as_deref(), Some(GROUP));

@@ -178,6 +178,19 @@ async fn the_ward_revokes_invites_and_releases_by_forms() {
     assert!(!world.knows(OF_MINH).await);
 }
 
+#[tokio::test]
+async fn a_group_in_which_nobody_began_is_shown_as_well() {
+    let world = World::new().await;
+    world.store.commit(vec![sent(0x55, "Tổ 3", None, false)]).await.unwrap();
+    let ward = world.log_in("phuong").await;
+    assert!(world.get("/ward", &ward).await.text.contains("Tổ 3"));
+    let groups = world.get("/v1/groups", &ward).await.json();
+    let third = groups["groups"].as_array().unwrap().iter().find(|one| one["group"] == "Tổ 3");
+    assert_eq!(third.unwrap()["people"], 1);
+    let got = world.get("/groups/T%E1%BB%95%203", &ward).await;
+    assert!(got.text.contains("1 người") && got.text.contains("chưa nhận được gì"));
+}
+
 /// Relative luminance, as WCAG 2 counts it.
 fn luminance(colour: &str) -> f64 {
     let digits = colour.trim_start_matches('#');

@@ -72,7 +72,8 @@ pub struct FakeHub {
     pub cards: BTreeMap<LogId, Card>,
     /// The keys that were wrapped for the ward.
     pub keys: BTreeMap<PersonId, Vec<PersonKey>>,
-    pub credentials: BTreeMap<[u8; 16], (segment::DevicePublicKey, BoxPublicKey, BTreeSet<PersonId>)>,
+    pub credentials:
+        BTreeMap<[u8; 16], (segment::DevicePublicKey, BoxPublicKey, BTreeSet<PersonId>)>,
     pub tokens: BTreeMap<[u8; 16], Option<PersonId>>,
     pub used: BTreeMap<[u8; 16], DevicePublicKey>,
     pub tombstones: Vec<Tombstone>,
@@ -223,7 +224,8 @@ impl FakeHub {
         let request: SyncRequest = wire::from_bytes(body).unwrap();
         self.requests += 1;
         self.largest = self.largest.max(body.len());
-        let Some((device, wrapping, mut people)) = self.credentials.get(&request.credential.0).cloned()
+        let Some((device, wrapping, mut people)) =
+            self.credentials.get(&request.credential.0).cloned()
         else {
             return Err(CarryError::Refused(401));
         };
