@@ -8,9 +8,14 @@ mod common;
 use axum::http::StatusCode;
 use common::*;
 use hub::http::routes::{Access, Foreign, Kind, ROUTES, Route};
+use hub::storage::SegmentStore;
 use protocol::PersonId;
 use segment::Hash;
 use wire::Role;
+
+async fn refusals(world: &World) -> usize {
+    world.audit().await.iter().filter(|entry| !entry.allowed).count()
+}
 
 /// What everybody may have, and nothing else.
 const PUBLIC: &[(&str, &str)] = &[
@@ -114,8 +119,8 @@ async fn every_foreign_id_is_refused_audited_and_changes_nothing() {
                     let mut ids: Vec<String> = route.takes.iter().map(|kind| own(*kind)).collect();
                     ids[at] = id;
                     let path = filled(route, &ids);
-                    let before = world.store.dump();
-                    let audited = world.store.with(|state| state.audit.len());
+                    let before = world.dump();
+                    let audited = world.audit().await.len();
                     let got = world.send(route.verb.name(), &path, Some(&login), body(route)).await;
                     let expected = match roles.contains(&account.role) {
                         true => StatusCode::NOT_FOUND,
@@ -123,13 +128,12 @@ async fn every_foreign_id_is_refused_audited_and_changes_nothing() {
                     };
                     let what = format!("{} {} by {}", route.verb.name(), path, account.name);
                     assert_eq!(got.status, expected, "{what}: {}", got.text);
-                    assert_eq!(world.store.dump(), before, "{what} changed something");
-                    world.store.with(|state| {
-                        assert_eq!(state.audit.len(), audited + 1, "{what}");
-                        let entry = state.audit.last().unwrap();
-                        assert!(!entry.allowed, "{what}");
-                        assert_eq!((&entry.actor, &*entry.action), (&account.name, route.name));
-                    });
+                    assert!(world.dump() == before, "{what} changed something");
+                    let audit = world.audit().await;
+                    assert_eq!(audit.len(), audited + 1, "{what}");
+                    let entry = audit.last().unwrap();
+                    assert!(!entry.allowed, "{what}");
+                    assert_eq!((&entry.actor, &*entry.action), (&account.name, route.name));
                     tried += 1;
                 }
             }
@@ -169,7 +173,7 @@ async fn every_role_gets_what_its_rule_says_and_nothing_else() {
             let world = World::new().await;
             let login = world.log_in(&account.name).await;
             let ids: Vec<String> = route.takes.iter().map(|kind| own(*kind)).collect();
-            let before = world.store.dump();
+            let before = world.dump();
             let path = filled(route, &ids);
             let got = world.send(route.verb.name(), &path, Some(&login), body(route)).await;
             let what = format!("{} by {}: {}", route.name, account.name, got.text);
@@ -178,9 +182,9 @@ async fn every_role_gets_what_its_rule_says_and_nothing_else() {
                 assert!(fine, "{} {what}", got.status);
             } else {
                 assert_eq!(got.status, StatusCode::FORBIDDEN, "{what}");
-                assert_eq!(world.store.dump(), before, "{what}");
+                assert!(world.dump() == before, "{what}");
             }
-            let entry = world.store.with(|state| state.audit.last().cloned()).unwrap();
+            let entry = world.audit().await.pop().unwrap();
             if route.recorded || !roles.contains(&account.role) {
                 assert_eq!(entry.action, route.name, "{what}");
                 assert_eq!(entry.allowed, roles.contains(&account.role), "{what}");
@@ -194,13 +198,13 @@ async fn refused_everywhere(world: &World, login: Option<&Login>, status: Status
     let mut tried = 0;
     for route in ROUTES.iter().filter(|route| matches!(route.access, Access::Account(_))) {
         let ids: Vec<String> = route.takes.iter().map(|kind| own(*kind)).collect();
-        let before = world.store.dump();
-        let audited = world.store.with(|state| state.audit.len());
+        let before = world.dump();
+        let audited = world.audit().await.len();
         let path = filled(route, &ids);
         let got = world.send(route.verb.name(), &path, login, body(route)).await;
         assert_eq!(got.status, status, "{}: {}", route.name, got.text);
-        assert_eq!(world.store.dump(), before, "{}", route.name);
-        assert_eq!(world.store.with(|state| state.audit.len()), audited + 1, "{}", route.name);
+        assert!(world.dump() == before, "{}", route.name);
+        assert_eq!(world.audit().await.len(), audited + 1, "{}", route.name);
         tried += 1;
     }
     assert!(tried > 15, "{tried}");
@@ -239,7 +243,7 @@ async fn an_instructor_whose_device_was_revoked_gets_nothing() {
     let world = World::new().await;
     let minh = world.log_in("minh").await;
     assert_eq!(world.get("/v1/roster", &minh).await.status, StatusCode::OK);
-    world.store.with(|state| state.devices[0].revoked = true);
+    assert!(world.store.revoke(&device(MINH)).await.unwrap());
     refused_everywhere(&world, Some(&minh), StatusCode::FORBIDDEN).await;
 }
 
@@ -247,13 +251,13 @@ async fn an_instructor_whose_device_was_revoked_gets_nothing() {
 async fn what_cannot_be_audited_is_not_answered() {
     let world = World::new().await;
     let ward = world.log_in("phuong").await;
-    world.store.with(|state| state.broken = true);
+    world.break_the_audit().await;
     let path = format!("/v1/learners/{OF_MINH}");
     let got = world.get(&path, &ward).await;
     assert_eq!(got.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(!got.text.contains("qr-pay"));
-    let got = world.send("GET", "/healthz", None, None).await;
-    assert_eq!((got.status, &*got.text), (StatusCode::SERVICE_UNAVAILABLE, "not ok\n"));
+    let got = world.send("GET", "/v1/ward", None, None).await;
+    assert_eq!(got.status, StatusCode::SERVICE_UNAVAILABLE);
 }
 
 #[tokio::test]
@@ -276,7 +280,7 @@ async fn devices_are_answered_by_their_service_alone() {
 async fn an_instructor_invites_learners_of_their_group_and_nobody_else() {
     let world = World::new().await;
     let minh = world.log_in("minh").await;
-    let before = world.store.dump();
+    let before = world.dump();
     let of_hoa = format!(r#"{{"role":"learner","person":"{OF_HOA}"}}"#);
     let nobody = format!(r#"{{"role":"learner","person":"{}"}}"#, PersonId([0xee; 16]));
     let refused = [
@@ -288,17 +292,19 @@ async fn an_instructor_invites_learners_of_their_group_and_nobody_else() {
         (r#"{"role":"mayor"}"#, 400),
     ];
     for (body, status) in refused {
-        let audited = world.store.with(|state| state.audit.iter().filter(|e| !e.allowed).count());
+        let audited = refusals(&world).await;
         let got = world.send("POST", "/v1/invitations", Some(&minh), Some(body)).await;
         assert_eq!(got.status, status, "{body}: {}", got.text);
-        let now = world.store.with(|state| state.audit.iter().filter(|e| !e.allowed).count());
+        let now = refusals(&world).await;
         assert_eq!(now, audited + 1, "{body}");
     }
-    assert_eq!(world.store.dump(), before);
+    assert!(world.dump() == before);
     let own = format!(r#"{{"role":"learner","person":"{OF_MINH}"}}"#);
     let got = world.send("POST", "/v1/invitations", Some(&minh), Some(&own)).await;
     assert_eq!(got.status, StatusCode::OK, "{}", got.text);
-    let invite = world.store.with(|state| state.invited.last().cloned()).unwrap();
+    let entry = world.audit().await.pop().unwrap();
+    assert_eq!((&*entry.action, entry.allowed), ("invite", true));
+    let invite = world.invited.lock().unwrap().last().cloned().unwrap();
     assert_eq!(invite.instructor, Some(device(MINH)));
     assert_eq!(invite.group.as_deref(), Some(GROUP));
     let link = got.json()["link"].as_str().unwrap().to_owned();

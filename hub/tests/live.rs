@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use common::*;
 use futures_util::{SinkExt, StreamExt};
+use hub::storage::SegmentStore;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
@@ -117,7 +118,7 @@ async fn ends(url: &str, messages: &[&str]) -> bool {
 async fn whoever_may_not_be_there_is_sent_away() {
     let world = World::new().await;
     let url = serve(&world).await;
-    world.store.with(|state| state.devices[1].revoked = true);
+    assert!(world.store.revoke(&device(HOA)).await.unwrap());
     let phone = device_hello(PHONE);
     let other_group = phone.replace('}', r#","group":"Tổ 2"}"#);
     let twice = phone.replace('}', r#","group":null,"group":"Tổ 1"}"#);
@@ -148,10 +149,9 @@ async fn whoever_may_not_be_there_is_sent_away() {
     for messages in cases {
         assert!(ends(&url, &messages).await, "{messages:.80?}");
     }
-    let refused = world.store.with(|state| {
-        state.audit.iter().filter(|entry| entry.action == "live" && !entry.allowed).count()
-    });
-    assert_eq!(refused, 8);
+    let audit = world.audit().await;
+    let refused = audit.iter().filter(|entry| entry.action == "live" && !entry.allowed);
+    assert_eq!(refused.count(), 8);
     // Never in the address.
     let with_query = format!("{url}?credential={}", "03".repeat(16));
     assert!(connect_async(&with_query).await.is_err());

@@ -64,7 +64,7 @@ async fn the_log_says_nothing_of_anybody() {
     }
     let request = Request::get("/metrics").header("authorization", format!("Bearer {OPERATOR}"));
     world.request(request.body(Body::empty()).unwrap()).await;
-    world.store.with(|state| state.broken = true);
+    world.break_the_audit().await;
     let ward = format!("/v1/learners/{OF_MINH}");
     world.send("GET", &ward, None, None).await;
     let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();

@@ -93,3 +93,13 @@ async fn figures_are_for_the_machine_itself_or_a_token() {
         assert!(got.text.contains(line), "{line} in\n{}", got.text);
     }
 }
+
+#[tokio::test]
+async fn health_says_whether_the_database_answers_and_nothing_else() {
+    let world = World::new().await;
+    let got = world.send("GET", "/healthz", None, None).await;
+    assert_eq!((got.status, &*got.text), (StatusCode::OK, "ok\n"));
+    world.meddle("ALTER TABLE hub RENAME TO lost").await;
+    let got = world.send("GET", "/healthz", None, None).await;
+    assert_eq!((got.status, &*got.text), (StatusCode::SERVICE_UNAVAILABLE, "not ok\n"));
+}

@@ -9,11 +9,16 @@ use std::net::SocketAddr;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use common::memory::Person;
 use common::*;
 use hub::http::Peer;
 use hub::http::routes::{Access, Kind, ROUTES, Verb};
-use protocol::PersonId;
+use hub::storage::SegmentStore;
+use protocol::{InstallId, PersonId};
+
+async fn is_revoked(world: &World, install: InstallId) -> bool {
+    let devices = world.store.devices().await.unwrap();
+    devices.iter().any(|row| row.device.install() == install && row.revoked)
+}
 
 /// As a browser sends a form.
 async fn submit(world: &World, path: &str, cookie: &str, form: &str) -> Got {
@@ -101,7 +106,7 @@ async fn one_logs_in_looks_and_logs_out_by_forms_alone() {
     assert_eq!(got.status, StatusCode::OK);
     assert!(got.text.contains("24 người"), "{}", got.text);
     // A head sees whom to visit, and nobody's record.
-    assert!(got.text.contains("1111") && got.text.contains("chưa mở bài nào"));
+    assert!(got.text.contains("1111") && got.text.contains("chưa nhận được gì"));
     assert!(!got.text.contains("/learners/"));
     let csrf = got.text.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let got = submit(&world, "/logout", &cookie, "csrf=0").await;
@@ -122,12 +127,9 @@ async fn one_logs_in_looks_and_logs_out_by_forms_alone() {
 async fn what_others_wrote_is_text() {
     let world = World::new().await;
     let name = "<script>alert(1)</script>\"'&";
-    world.store.with(|state| {
-        let lessons = vec![("<b onclick=x>".into(), progress::LessonProgress::default())];
-        let person = Person { group: Some(name.to_owned()), lessons, last: Some(NOW) };
-        state.people.insert(PersonId([0x99; 16]), person);
-        state.devices[2].group = Some(name.to_owned());
-    });
+    let intake = sent(0x99, name, Some("<b onclick=x>"), true);
+    world.store.commit(vec![intake]).await.unwrap();
+    world.meddle("UPDATE device SET group_name = '<script>alert(1)</script>'").await;
     let ward = world.log_in("phuong").await;
     for path in ["/ward", "/devices", &format!("/learners/{}", PersonId([0x99; 16]))] {
         let got = world.get(path, &ward).await;
@@ -148,7 +150,7 @@ async fn the_ward_revokes_invites_and_releases_by_forms() {
     let device = device(PHONE).install();
     let got = submit(&world, &format!("/devices/{device}/revoke"), &ward.cookie, &csrf).await;
     assert_eq!(got.headers["location"], "/devices");
-    assert!(world.store.with(|state| state.devices[2].revoked));
+    assert!(is_revoked(&world, device).await);
     assert!(world.get("/devices", &ward).await.text.contains("Đã khóa."));
 
     let form = format!("{csrf}&role=group&group=T%E1%BB%95+1&person=");
@@ -173,7 +175,20 @@ async fn the_ward_revokes_invites_and_releases_by_forms() {
     assert_eq!(got.status, StatusCode::BAD_REQUEST, "it has to be sure");
     let got = submit(&world, &path, &ward.cookie, &format!("{csrf}&sure=yes")).await;
     assert_eq!(got.headers["location"], "/ward");
-    assert!(!world.store.with(|state| state.people.contains_key(&OF_MINH)));
+    assert!(!world.knows(OF_MINH).await);
+}
+
+#[tokio::test]
+async fn a_group_in_which_nobody_began_is_shown_as_well() {
+    let world = World::new().await;
+    world.store.commit(vec![sent(0x55, "Tổ 3", None, false)]).await.unwrap();
+    let ward = world.log_in("phuong").await;
+    assert!(world.get("/ward", &ward).await.text.contains("Tổ 3"));
+    let groups = world.get("/v1/groups", &ward).await.json();
+    let third = groups["groups"].as_array().unwrap().iter().find(|one| one["group"] == "Tổ 3");
+    assert_eq!(third.unwrap()["people"], 1);
+    let got = world.get("/groups/T%E1%BB%95%203", &ward).await;
+    assert!(got.text.contains("1 người") && got.text.contains("chưa nhận được gì"));
 }
 
 /// Relative luminance, as WCAG 2 counts it.

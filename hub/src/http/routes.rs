@@ -419,7 +419,6 @@ pub const ROUTES: &[Route] = &[
     Route {
         body: Some(schema_of::<NewInvitation>),
         answer: Some(schema_of::<Invited>),
-        recorded: true,
         ..json(
             "invite",
             Post,
@@ -541,7 +540,6 @@ pub const ROUTES: &[Route] = &[
         to!(pages::invitations::form),
     ),
     Route {
-        recorded: true,
         ..page(
             "page-invite",
             Post,

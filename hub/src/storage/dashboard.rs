@@ -28,6 +28,9 @@ pub trait DashboardStore: Send + Sync + 'static {
         limit: usize,
     ) -> Result<Vec<LearnerSummary>>;
 
+    /// The groups that have people, by name, and how many; none for people without one.
+    async fn groups(&self) -> Result<Vec<(Option<String>, u64)>>;
+
     /// What was put aside under this name, and who sent it.
     async fn put_aside(&self, hash: &Hash) -> Result<Option<(Option<DevicePublicKey>, Vec<u8>)>>;
 
@@ -93,6 +96,22 @@ impl DashboardStore for Dashboard {
             )
             .await?;
         rows.into_iter().map(summary).collect()
+    }
+
+    async fn groups(&self) -> Result<Vec<(Option<String>, u64)>> {
+        let rows = self
+            .0
+            .query(
+                "SELECT group_name, people FROM ward_group WHERE ward = $1 AND people > 0 \
+                 ORDER BY group_name",
+                values![self.0.ward()],
+            )
+            .await?;
+        let group = |mut row: Row| {
+            let name: String = row.take(0)?;
+            Ok(((!name.is_empty()).then_some(name), row.take(1)?))
+        };
+        rows.into_iter().map(group).collect()
     }
 
     async fn put_aside(&self, hash: &Hash) -> Result<Option<(Option<DevicePublicKey>, Vec<u8>)>> {

@@ -3,12 +3,9 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 #![allow(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
 
-pub mod memory;
-
 use std::net::SocketAddr;
-use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -19,14 +16,17 @@ use hub::accounts::{Account, Accounts, Ages, SqlAccounts};
 use hub::http::device::{Answer, DeviceService};
 use hub::http::ward::{Invite, WardService};
 use hub::http::{App, Hub, Peer, router};
-use hub::storage::sql::{Database, Options, Sqlite, WardId};
-use hub::storage::{DeviceRow, Quarantined, SegmentStore, StorageError};
-use memory::{Memory, Person};
-use progress::LessonProgress;
-use protocol::{PersonId, UnixMillis};
-use segment::{BoxPublicKey, DeviceKey, DevicePublicKey, Hash, WardKey};
+use hub::storage::sql::{Options, WardId};
+use hub::storage::{
+    AuditEntry, Dashboard, Intake, NewFact, NewLog, NewQuarantined, NewSegment, SegmentStore,
+    State, Storage, StorageError,
+};
+use hub::values;
+use progress::Fact;
+use protocol::{PersonId, Purpose, Stage, UnixMillis, log_id};
+use segment::{DeviceKey, DevicePublicKey, Hash, Header, Scope, SealedKey, WardKey};
 use tower::ServiceExt;
-use wire::{Invitation, Reason, Role, Tombstone};
+use wire::{Credential, Invitation, Reason, Role, Tombstone};
 
 pub const GROUP: &str = "Tổ 1";
 pub const OTHER_GROUP: &str = "Tổ 2";
@@ -44,31 +44,18 @@ pub fn device(number: u8) -> DevicePublicKey {
     DeviceKey::from_secret(&[number; 32]).public()
 }
 
-fn device_row(number: u8, role: Role) -> DeviceRow {
-    DeviceRow {
-        device: device(number),
-        wrapping: BoxPublicKey([number; 32]),
-        role,
-        group: Some(GROUP.to_owned()),
-        person: None,
-        instructor: None,
-        revoked: false,
-        enrolled_at: NOW,
-    }
-}
-
 /// Minh's device, Hoa's, and a learner's.
 pub const MINH: u8 = 1;
 pub const HOA: u8 = 2;
 pub const PHONE: u8 = 3;
 
 pub struct World {
-    pub store: Arc<Memory>,
+    pub store: Arc<Storage>,
+    pub invited: Arc<Mutex<Vec<Invite>>>,
     pub app: App,
     pub router: Router,
     /// What the sessions' clock says, in seconds.
     pub seconds: Arc<AtomicU64>,
-    pub database: Arc<Sqlite>,
     folder: tempfile::TempDir,
 }
 
@@ -88,16 +75,20 @@ impl DeviceService for NoDevice {
     }
 }
 
-struct Keys(Arc<Memory>);
+/// Stands in for the ward's keys.
+struct Keys {
+    store: Arc<Storage>,
+    invited: Arc<Mutex<Vec<Invite>>>,
+}
 
 #[async_trait]
 impl WardService for Keys {
     async fn erase(&self, person: PersonId) -> Result<(), StorageError> {
         let tombstone = Tombstone::by_ward(person, &WardKey::from_secret(&[9; 32]));
-        self.0.erase(&[tombstone], NOW).await
+        self.store.erase(&[tombstone], NOW).await
     }
     async fn invite(&self, invite: Invite) -> Result<Invitation, StorageError> {
-        self.0.with(|state| state.invited.push(invite));
+        self.invited.lock().unwrap().push(invite);
         Ok(Invitation {
             addresses: vec!["192.168.43.1:8443".to_owned()],
             certificate_sha256: [5; 32],
@@ -106,43 +97,84 @@ impl WardService for Keys {
         })
     }
     async fn try_again(&self, hash: &Hash) -> Result<bool, StorageError> {
-        Ok(self.0.release(hash).await?.is_some())
+        Ok(self.store.release(hash).await?.is_some())
     }
 }
 
-fn people(store: &Memory) {
-    let passed = LessonProgress { passed_at: Some(NOW), attempts: 2, ..LessonProgress::default() };
-    store.with(|state| {
-        for number in 0x11..=0x28_u8 {
-            let mut lessons = vec![];
-            if number % 4 != 0 {
-                lessons.push(("qr-pay".into(), LessonProgress::default()));
-            }
-            if number % 2 != 0 {
-                lessons = vec![("qr-pay".into(), passed.clone())];
-            }
-            let person = Person { group: Some(GROUP.to_owned()), lessons, last: Some(NOW) };
-            state.people.insert(PersonId([number; 16]), person);
-        }
-        for number in 0x77..=0x79_u8 {
-            let lessons = vec![("phone-touch".into(), passed.clone())];
-            let person = Person { group: Some(OTHER_GROUP.to_owned()), lessons, last: None };
-            state.people.insert(PersonId([number; 16]), person);
-        }
-        state.devices = vec![
-            device_row(MINH, Role::Instructor),
-            device_row(HOA, Role::Instructor),
-            device_row(PHONE, Role::Learner),
-        ];
-        state.rosters = [(device(MINH), OF_MINH), (device(HOA), OF_HOA)].into();
-        state.quarantine = vec![Quarantined {
-            hash: QUARANTINED,
-            reason: Reason::Forged,
-            sender: Some(device(PHONE)),
-            at: NOW,
-            bytes: 17,
-        }];
+fn fact(lesson: &str, seq: u64, fact: Fact) -> NewFact {
+    NewFact { lesson: lesson.into(), seq, fact }
+}
+
+/// What a phone sends about a learner who opened a lesson, passed it, or did nothing yet.
+pub fn sent(number: u8, group: &str, lesson: Option<&str>, passed: bool) -> Intake {
+    let person = PersonId([number; 16]);
+    let log = NewLog {
+        log: log_id(device(PHONE).install(), person),
+        device: device(PHONE),
+        person,
+        card_key: SealedKey([number; 80]),
+        key: Some(SealedKey([number; 80])),
+        group: Some(group.to_owned()),
+        instructor: None,
+    };
+    let check = Fact::Finished {
+        at: NOW,
+        stage: Stage::Check,
+        purpose: Purpose::Learn,
+        slips: 1,
+        hints: 0,
+        passed: true,
+    };
+    let header =
+        Header { log: log.log, first: 1, count: 2, previous: None, person, scope: Scope::PERSON };
+    let segment = |lesson: &str| NewSegment {
+        hash: Hash([number; 32]),
+        header,
+        bytes: vec![number; 40],
+        state: State::Durable,
+        facts: [Some(fact(lesson, 1, Fact::Opened)), passed.then(|| fact(lesson, 2, check))]
+            .into_iter()
+            .flatten()
+            .collect(),
+        projected: true,
+    };
+    Intake {
+        sender: Some(device(PHONE)),
+        at: NOW,
+        logs: vec![log],
+        segments: lesson.map(segment).into_iter().collect(),
+        quarantined: Vec::new(),
+    }
+}
+
+const DEVICE: &str = "INSERT INTO device (ward, device, wrapping, credential, role, group_name, \
+                      enrolled_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+
+async fn people(store: &Storage) {
+    let database = store.database();
+    let mut write = database.begin().await.unwrap();
+    for (number, role) in [(MINH, 1_u32), (HOA, 1), (PHONE, 0)] {
+        let credential = Credential([number; 16]).hash().0;
+        let key = device(number).0;
+        let values = values![database.ward(), key, key, credential, role, GROUP, NOW.0];
+        write.execute(DEVICE, values).await.unwrap();
+    }
+    write.commit().await.unwrap();
+    let mut intakes = Vec::new();
+    for number in 0x11..=0x28_u8 {
+        intakes.push(sent(number, GROUP, (number % 4 != 0).then_some("qr-pay"), number % 2 != 0));
+    }
+    for number in 0x77..=0x79_u8 {
+        intakes.push(sent(number, OTHER_GROUP, Some("phone-touch"), true));
+    }
+    intakes[0].quarantined.push(NewQuarantined {
+        hash: QUARANTINED,
+        reason: Reason::Forged,
+        bytes: vec![1; 17],
     });
+    store.commit(intakes).await.unwrap();
+    store.set_roster(&device(MINH), &[OF_MINH], true).await.unwrap();
+    store.set_roster(&device(HOA), &[OF_HOA], true).await.unwrap();
 }
 
 /// Each role's account.
@@ -185,32 +217,33 @@ impl World {
     pub async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let ward = WardId::of(&WardKey::from_secret(&[9; 32]).public());
-        let database = Arc::new(open(folder.path(), ward));
-        let store = Arc::new(Memory::default());
-        people(&store);
+        let file = folder.path().join("hub.sqlite");
+        let store = Arc::new(Storage::sqlite(&file, ward, Options::default()).await.unwrap());
+        people(&store).await;
+        let invited = Arc::new(Mutex::default());
         let seconds = Arc::new(AtomicU64::new(0));
         let clock = Arc::clone(&seconds);
         let ages = Ages::by(move || Duration::from_secs(clock.load(Ordering::SeqCst)));
-        let table = Arc::new(SqlAccounts(Arc::clone(&database) as Arc<dyn Database>));
+        let table = Arc::new(SqlAccounts(store.database()));
         let accounts = Accounts::with_ages(table, ages).await.unwrap();
         for account in self::accounts() {
             accounts.add(account, PASSWORD).await.unwrap();
         }
         let app = Arc::new(Hub {
             store: Arc::clone(&store) as Arc<dyn SegmentStore>,
-            dashboard: Arc::clone(&store) as _,
+            dashboard: Arc::new(Dashboard(store.database())),
             accounts,
             devices: Arc::new(NoDevice),
-            ward: Arc::new(Keys(Arc::clone(&store))),
+            ward: Arc::new(Keys { store: Arc::clone(&store), invited: Arc::clone(&invited) }),
             ward_name: "Phường Thử".to_owned(),
-            now: || NOW,
+            now: Box::new(|| NOW),
             strangers: Default::default(),
             live: Default::default(),
             metrics: hub::metrics::install().unwrap(),
             operator: hub::http::Operator::by(OPERATOR),
         });
         let router = router(Arc::clone(&app));
-        Self { store, app, router, seconds, database, folder }
+        Self { store, invited, app, router, seconds, folder }
     }
 
     pub async fn request(&self, request: Request<Body>) -> Got {
@@ -243,6 +276,56 @@ impl World {
         self.request(request.extension(peer).body(body).unwrap()).await
     }
 
+    /// What was written down, oldest first.
+    pub async fn audit(&self) -> Vec<AuditEntry> {
+        let mut entries = self.store.audited(100_000).await.unwrap();
+        entries.reverse();
+        entries
+    }
+
+    /// Whether the hub still knows this learner.
+    pub async fn knows(&self, person: PersonId) -> bool {
+        self.store.learner(&person).await.unwrap().is_some()
+    }
+
+    /// Does something to the tables that no hub does.
+    pub async fn meddle(&self, sql: &'static str) {
+        let mut write = self.store.database().begin().await.unwrap();
+        write.execute(sql, vec![]).await.unwrap();
+        write.commit().await.unwrap();
+    }
+
+    /// From now on nothing can be audited.
+    pub async fn break_the_audit(&self) {
+        self.meddle("ALTER TABLE audit RENAME TO lost").await;
+    }
+
+    /// Every row of every table but the audit and the sessions, which end, and what was invited.
+    pub fn dump(&self) -> Vec<String> {
+        let file = self.folder.path().join("hub.sqlite");
+        let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let file = rusqlite::Connection::open_with_flags(file, flags).unwrap();
+        let tables = "SELECT name FROM sqlite_master WHERE type = 'table' \
+                      AND name NOT IN ('audit', 'session')";
+        let mut tables = file.prepare(tables).unwrap();
+        let names: Vec<String> =
+            tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        assert!(names.len() > 10, "{names:?}");
+        let mut dump = vec![format!("invited {:?}", self.invited.lock().unwrap())];
+        for name in names {
+            let mut all = file.prepare(&format!("SELECT * FROM {name}")).unwrap();
+            let columns = all.column_count();
+            let mut rows = all.query([]).unwrap();
+            while let Some(row) = rows.next().unwrap() {
+                let values: Vec<rusqlite::types::Value> =
+                    (0..columns).map(|column| row.get(column).unwrap()).collect();
+                dump.push(format!("{name} {values:?}"));
+            }
+        }
+        dump.sort();
+        dump
+    }
+
     /// Everything that the database has written, its log included.
     pub fn database_bytes(&self) -> Vec<u8> {
         let files = std::fs::read_dir(self.folder.path()).unwrap();
@@ -261,8 +344,4 @@ impl World {
         let cookie = set.split(';').next().unwrap().to_owned();
         Login { cookie, csrf: got.json()["csrf"].as_str().unwrap().to_owned() }
     }
-}
-
-fn open(folder: &Path, ward: WardId) -> Sqlite {
-    Sqlite::open(&folder.join("hub.sqlite"), ward, Options::default()).unwrap()
 }

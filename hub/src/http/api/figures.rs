@@ -1,6 +1,6 @@
 //! Figures of the ward, of a group, of a roster; each with the number of people behind it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::{Extension, Json};
@@ -16,7 +16,7 @@ use crate::http::access::{Caller, Target};
 use crate::http::problem::Problem;
 use crate::storage::{Figure, LearnerSummary};
 
-/// The most learners of a roster or a group that are counted one by one.
+/// The most learners of a roster that are counted one by one.
 const MOST_LEARNERS: usize = 10_000;
 
 /// How far people have come in a lesson.
@@ -86,15 +86,12 @@ fn figure(lesson: &LessonId, people: u64, opened: u64, passed: u64) -> LessonFig
     LessonFigure { lesson: lesson.to_string(), people, opened, passed, share }
 }
 
-/// The groups of the figures, by name.
-pub(in crate::http) fn by_group(figures: &[Figure]) -> Vec<GroupFigures> {
-    let groups: BTreeSet<&Option<String>> = figures.iter().map(|row| &row.group).collect();
-    let of = |group: &Option<String>| {
-        let rows = figures.iter().filter(|row| row.group == *group);
-        let lessons: Vec<LessonFigure> =
-            rows.map(|row| figure(&row.lesson, row.people, row.opened, row.passed)).collect();
-        let people = lessons.iter().map(|lesson| lesson.people).max().unwrap_or(0);
-        GroupFigures { group: group.clone(), people, lessons }
+/// The groups, by name, with their figures: also those in which nobody opened anything yet.
+fn by_group(groups: Vec<(Option<String>, u64)>, figures: &[Figure]) -> Vec<GroupFigures> {
+    let of = |(group, people): (Option<String>, u64)| {
+        let rows = figures.iter().filter(|row| row.group == group);
+        let lesson = |row: &Figure| figure(&row.lesson, people, row.opened, row.passed);
+        GroupFigures { lessons: rows.map(lesson).collect(), group, people }
     };
     groups.into_iter().map(of).collect()
 }
@@ -133,23 +130,20 @@ pub(in crate::http) async fn of_groups(
     app: &App,
     account: &Account,
 ) -> Result<Vec<GroupFigures>, Problem> {
-    let mut groups = by_group(&app.store.figures().await?);
+    let mut groups = by_group(app.dashboard.groups().await?, &app.store.figures().await?);
     if account.role != Role::Ward {
         groups.retain(|figures| figures.group.is_some() && figures.group == account.group);
     }
     Ok(groups)
 }
 
-/// One group's figures, also where nobody in it opened anything.
+/// One group's figures.
 pub(in crate::http) async fn of_group(app: &App, group: &str) -> Result<GroupFigures, Problem> {
-    let found = by_group(&app.store.figures().await?)
+    let found = by_group(app.dashboard.groups().await?, &app.store.figures().await?)
         .into_iter()
         .find(|figures| figures.group.as_deref() == Some(group));
-    if let Some(figures) = found {
-        return Ok(figures);
-    }
-    let people = app.store.learners(Some(group), None, MOST_LEARNERS).await?.len() as u64;
-    Ok(GroupFigures { group: Some(group.to_owned()), people, lessons: Vec::new() })
+    let none = || GroupFigures { group: Some(group.to_owned()), people: 0, lessons: Vec::new() };
+    Ok(found.unwrap_or_else(none))
 }
 
 /// Answers the ward's figures.

@@ -55,7 +55,7 @@ pub(in crate::http) fn picture(link: &str) -> Option<String> {
     Some(drawn)
 }
 
-/// Makes an invitation, if the account may make this one; audits a refusal.
+/// Makes an invitation, if the account may make this one; audits either.
 pub(in crate::http) async fn make(
     app: &App,
     caller: &Caller,
@@ -87,6 +87,7 @@ pub(in crate::http) async fn make(
         invite.group.clone_from(&account.group);
         invite.instructor = account.device;
     }
+    access::note(app, &account.name, "invite", &ids.join(" "), true).await?;
     Ok(app.ward.invite(invite).await?)
 }
 
