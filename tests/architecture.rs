@@ -77,6 +77,21 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "simulation",
+        &[
+            "content",
+            "hub",
+            "pinning",
+            "population",
+            "progress",
+            "protocol",
+            "segment",
+            "store",
+            "sync",
+            "wire",
+        ],
+    ),
+    (
         "xtask",
         &["content", "engine", "narration", "population", "protocol", "segment", "vietnamese"],
     ),
@@ -231,7 +246,9 @@ fn sources() -> Vec<(PathBuf, String)> {
         }
     }
     let mut paths = Vec::new();
-    for folder in ["src", "crates", "driver", "hub", "xtask", "tests", "benches", "fuzz"] {
+    for folder in
+        ["src", "crates", "driver", "hub", "simulation", "xtask", "tests", "benches", "fuzz"]
+    {
         walk(&root().join(folder), &mut paths);
     }
     paths.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()

@@ -211,23 +211,21 @@ impl Forwarder {
         wire::from_bytes(&answer).map_err(|_| ForwardError::Malformed)
     }
 
-    /// Whether the hub above was restored from a backup since: then everything is to be passed on
-    /// again that it doesn't have.
+    /// Whether the hub above was restored from a backup since, or the relay was let in anew, as it
+    /// has to be where the backup is older than it: then everything is to be passed on again that
+    /// the hub doesn't have.
     async fn is_another_life(&mut self, response: &SyncResponse) -> Result<bool, ForwardError> {
-        let before = self.upstream.incarnation;
-        if before == Some(response.incarnation) {
+        if self.upstream.incarnation == Some(response.incarnation) {
             return Ok(false);
         }
-        if before.is_some() {
-            self.hub.store.forget_forwarded().await?;
-            self.shown.clear();
-            self.told.clear();
-            self.refill = true;
-        }
+        self.hub.store.forget_forwarded().await?;
+        self.shown.clear();
+        self.told.clear();
+        self.refill = true;
         // Only now: a crash before it begins the same again.
         self.upstream.incarnation = Some(response.incarnation);
         self.keep()?;
-        Ok(before.is_some())
+        Ok(true)
     }
 
     /// Writes down what became of what was sent; of how many, and how many are durable.

@@ -27,11 +27,14 @@ pub struct Options {
     pub readers: usize,
     /// The most bytes that the file may have; none for as many as fit on the disk.
     pub max_bytes: Option<u64>,
+    /// By which VFS of SQLite the files are reached; none for its own. A simulator's loses what
+    /// was not made durable.
+    pub vfs: Option<&'static str>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { readers: 4, max_bytes: None }
+        Self { readers: 4, max_bytes: None, vfs: None }
     }
 }
 
@@ -43,6 +46,7 @@ pub struct Sqlite {
     turn: Arc<Mutex<()>>,
     readers: ConnectionThreads,
     file: PathBuf,
+    vfs: Option<&'static str>,
     /// Tells other hubs that this one serves the file. Released last.
     _lock: Option<File>,
 }
@@ -57,13 +61,15 @@ impl Sqlite {
     pub fn open(file: &Path, ward: WardId, options: Options) -> Result<Self> {
         let lock = lock(file)?;
         let writer = prepare(file, ward, options)?;
-        let readers = (0..options.readers.max(1)).map(|_| reader(file)).collect::<Result<_>>()?;
+        let readers = (0..options.readers.max(1)).map(|_| reader(file, options.vfs));
+        let readers = readers.collect::<Result<_>>()?;
         Ok(Self {
             ward,
             writer: Arc::new(ConnectionThreads::start("hub writes", vec![writer])?),
             turn: Arc::default(),
             readers: ConnectionThreads::start("hub reads", readers)?,
             file: file.to_owned(),
+            vfs: options.vfs,
             _lock: Some(lock),
         })
     }
@@ -73,7 +79,7 @@ impl Sqlite {
     /// # Errors
     /// As [`open`](Self::open), but for `InUse`.
     pub fn open_to_read(file: &Path, ward: WardId) -> Result<Self> {
-        let readers: Vec<_> = (0..2).map(|_| reader(file)).collect::<Result<_>>()?;
+        let readers: Vec<_> = (0..2).map(|_| reader(file, None)).collect::<Result<_>>()?;
         let of_another = || StorageError::Failed("the file is of another program or ward".into());
         let first = readers.first().ok_or_else(of_another)?;
         let known = i32::try_from(migrations::SQLITE.len()).unwrap_or(i32::MAX);
@@ -91,10 +97,11 @@ impl Sqlite {
         }
         Ok(Self {
             ward,
-            writer: Arc::new(ConnectionThreads::start("hub reads", vec![reader(file)?])?),
+            writer: Arc::new(ConnectionThreads::start("hub reads", vec![reader(file, None)?])?),
             turn: Arc::default(),
             readers: ConnectionThreads::start("hub reads", readers)?,
             file: file.to_owned(),
+            vfs: None,
             _lock: None,
         })
     }
@@ -104,8 +111,8 @@ impl Sqlite {
         &self,
         work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let file = self.file.clone();
-        let done = tokio::task::spawn_blocking(move || work(&reader(&file)?)).await;
+        let (file, vfs) = (self.file.clone(), self.vfs);
+        let done = tokio::task::spawn_blocking(move || work(&reader(&file, vfs)?)).await;
         done.unwrap_or_else(|_| Err(StorageError::Failed("its thread has ended".into())))
     }
 }
@@ -123,12 +130,8 @@ fn lock(file: &Path) -> Result<File> {
 }
 
 fn prepare(file: &Path, ward: WardId, options: Options) -> Result<Connection> {
-    let mut connection = Connection::open_with_flags(
-        file,
-        OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let mut connection = connect(file, flags, options.vfs)?;
     connection.busy_timeout(Duration::from_secs(30))?;
     let application: i32 = connection.pragma_query_value(None, "application_id", |r| r.get(0))?;
     let version: i32 = connection.pragma_query_value(None, "user_version", |r| r.get(0))?;
@@ -169,11 +172,16 @@ fn prepare(file: &Path, ward: WardId, options: Options) -> Result<Connection> {
     Ok(connection)
 }
 
-fn reader(file: &Path) -> Result<Connection> {
-    let connection = Connection::open_with_flags(
-        file,
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
+fn connect(file: &Path, flags: OpenFlags, vfs: Option<&str>) -> Result<Connection> {
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    Ok(match vfs {
+        Some(vfs) => Connection::open_with_flags_and_vfs(file, flags, vfs)?,
+        None => Connection::open_with_flags(file, flags)?,
+    })
+}
+
+fn reader(file: &Path, vfs: Option<&str>) -> Result<Connection> {
+    let connection = connect(file, OpenFlags::SQLITE_OPEN_READ_ONLY, vfs)?;
     connection.busy_timeout(Duration::from_secs(30))?;
     usual(&connection)?;
     connection.pragma_update(None, "query_only", true)?;
