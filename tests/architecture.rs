@@ -118,7 +118,10 @@ const LICENCES: &[&str] = &[
     "BSD-2-Clause",
     "BSD-3-Clause",
     "BSL-1.0",
+    "BlueOak-1.0.0",
     "CC0-1.0",
+    // Of a list of authorities that comes with the hub's HTTPS client and is never asked.
+    "CDLA-Permissive-2.0",
     "GPL-3.0-only",
     "ISC",
     "LGPL-2.1-or-later",

@@ -49,7 +49,7 @@ pub fn phones(ward: &WardPublicKey, count: usize, segments: usize, length: usize
         .filter(|life| life.len() >= length * segments.min(8))
         .take(64)
         .collect();
-    let made = std::thread::scope(|scope| {
+    std::thread::scope(|scope| {
         let halves: Vec<_> = (0..2)
             .map(|half| {
                 let lives = &lives;
@@ -64,8 +64,7 @@ pub fn phones(ward: &WardPublicKey, count: usize, segments: usize, length: usize
             })
             .collect();
         halves.into_iter().flat_map(|half| half.join().expect("a half")).collect()
-    });
-    made
+    })
 }
 
 fn phone(

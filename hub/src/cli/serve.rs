@@ -7,6 +7,7 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use crate::accounts::{Accounts, SqlAccounts};
 use crate::folder::{Folder, Serving};
 use crate::service::{Forwarder, Hub, Outside};
 use crate::storage::sql::Database;
@@ -59,7 +60,8 @@ pub(super) async fn run(
         .await
         .with_context(|| format!("the hub cannot listen on {}", args.listen))?;
     let address = listener.local_addr()?.to_string();
-    let console = console::listen(Arc::clone(&hub), folder).await?;
+    let accounts = accounts_in(&database).await?;
+    let console = console::listen(Arc::clone(&hub), accounts, folder).await?;
     let certificate_sha256 = data_encoding::HEXLOWER.encode(&certificate.sha256());
     let serving = Serving { address, certificate_sha256, console };
     folder.say_serving(&serving)?;
@@ -109,7 +111,7 @@ pub(super) async fn open(folder: &Folder, database: Option<&str>) -> anyhow::Res
 }
 
 /// The same, with the database for whoever keeps other things in it.
-async fn open_with_database(
+pub(super) async fn open_with_database(
     folder: &Folder,
     database: Option<&str>,
 ) -> anyhow::Result<(Hub, Arc<dyn Database>)> {
@@ -131,6 +133,11 @@ pub(super) async fn open_to_read(folder: &Folder, database: Option<&str>) -> any
     let (ward, certificate) = (folder.ward()?, folder.certificate()?.sha256());
     let store = storage::open_to_read(database, &folder.database(), &ward.public).await?;
     Ok(Hub::open(store, ward, certificate, Outside::system()).await?)
+}
+
+/// The accounts that a database keeps.
+pub(super) async fn accounts_in(database: &Arc<dyn Database>) -> anyhow::Result<Accounts> {
+    Ok(Accounts::open(Arc::new(SqlAccounts(Arc::clone(database)))).await?)
 }
 
 async fn told_to_stop() -> anyhow::Result<()> {

@@ -52,7 +52,7 @@ pub async fn an_erased_person_is_gone_and_headers_stay(place: Place) {
     assert!(!has_body(&storage.segments_after(0, 1).await.unwrap()[0].bytes));
     if let Place::Sqlite(folder) = &place {
         let body = Segment::from_bytes(&one.bytes).unwrap().body().unwrap().to_vec();
-        let key = log(1, 1).key.0;
+        let key = log(1, 1).card_key.0;
         for file in std::fs::read_dir(folder.path()).unwrap() {
             let bytes = std::fs::read(file.unwrap().path()).unwrap();
             let found = bytes.windows(body.len()).any(|window| window == body);
