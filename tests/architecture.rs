@@ -44,6 +44,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "store",
             "sync",
             "vietnamese",
+            "wire",
         ],
     ),
     (
