@@ -7,10 +7,10 @@ use presenter::{Look, ScreenView, Theme, View, WelcomeView};
 use protocol::UnixMillis;
 use recordings::Recordings;
 use store::{EventStore, Notice, Opened, SqliteStore, StoreError};
-use sync::DeviceKeys;
+use sync::{DeviceKeys, Outbox, Random, SyncError, Syncer};
 
 use crate::bundled;
-use crate::core::{Chances, Core, Overrides, Recorder};
+use crate::core::{Chances, Core, Farewell, Overrides, Recorder};
 use crate::effects::Microphone;
 
 /// A copy of the app that is just closing lets go of the folder within moments: no reason to send
@@ -72,6 +72,7 @@ pub fn core(
         Recorder { recordings: recordings(folder), microphone, folder: folder.to_owned() };
     let (catalog, library) = (bundled::catalog(), bundled::library());
     let core = Core::new(Box::new(opened.store), catalog, library, chances, overrides, notice);
+    let core = core.with_farewell(farewell(folder, &opened.keys));
     Ok(core.with_folder(folder.to_owned()).with_recorder(recorder))
 }
 
@@ -104,6 +105,30 @@ pub fn store(places: &Places, chances: &mut Chances, now: UnixMillis) -> Result<
         store.set_install(keys.install())?;
     }
     Ok(Ready { store, notice, keys })
+}
+
+/// Lets hubs know of an erasure, where there are any.
+fn farewell(folder: &Path, keys: &DeviceKeys) -> Farewell {
+    let (folder, keys) = (folder.to_owned(), keys.clone());
+    Farewell(Box::new(move |person| {
+        if !Outbox::exists(&folder) {
+            return Ok(());
+        }
+        let erased = Outbox::open(&folder).and_then(|mut outbox| outbox.erase(person, &keys));
+        erased.map_err(|error| match error {
+            SyncError::Store(error) | SyncError::Outbox(error) => error,
+            error => StoreError::Unreadable(error.to_string()),
+        })
+    }))
+}
+
+/// The device's side of sync, with what it remembers in `folder`.
+///
+/// # Errors
+/// Where that can't be read.
+pub fn syncer(folder: &Path, keys: DeviceKeys) -> Result<Syncer, SyncError> {
+    let random = Random::new(Box::new(|bytes| getrandom::fill(bytes).is_ok()));
+    Ok(Syncer::new(Outbox::open(folder)?, keys, random))
 }
 
 fn patiently(

@@ -46,6 +46,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "store",
             "sync",
             "vietnamese",
+            "wire",
         ],
     ),
     (

@@ -22,7 +22,15 @@ pub(super) fn run(data: Option<PathBuf>, args: &Args) -> Outcome {
         "{text} is no person's id; it has 32 hexadecimal digits, as `export` prints them"
     ))?;
     let opened = super::store_in(&folder);
-    let mut store = opened.map_err(|error| error.to_string())?.store;
+    let crate::launch::Ready { mut store, keys, .. } = opened.map_err(|error| error.to_string())?;
+    let is_here = store.people().is_ok_and(|all| all.iter().any(|known| known.id == person));
+    if is_here && sync::Outbox::exists(&folder) {
+        // The hubs hear of it with the next sync, whatever happens now.
+        let outbox = sync::Outbox::open(&folder);
+        outbox
+            .and_then(|mut outbox| outbox.erase(person, &keys))
+            .map_err(|error| error.to_string())?;
+    }
     store.erase(person).map_err(|error| match error {
         StoreError::NoSuchPerson => format!("nobody in this folder has the id {text}"),
         error => format!("not everything is erased yet: {error}"),

@@ -17,7 +17,7 @@ pub const KEY_NAME: &str = "key";
 const SECRET_BYTES: usize = 32;
 
 /// The keys of this device, the current one and those before it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct DeviceKeys {
     folder: Option<PathBuf>,
     current: DeviceKey,

@@ -76,10 +76,7 @@ impl Visit {
     ) -> Result<Option<Asking>, SyncError> {
         let hub = outbox.hub(self.hub)?;
         let mut asking = self.say(outbox, random, &hub, now)?;
-        let says = !asking.sent.is_empty()
-            || !asking.asked.is_empty()
-            || !asking.erased.is_empty()
-            || asking.refilled.is_some();
+        let says = !asking.sent.is_empty() || !asking.asked.is_empty() || !asking.erased.is_empty();
         let due = self.is_first || self.more || says;
         (self.is_first, self.more) = (false, false);
         if let (true, Some(refilled)) = (asking.asked.is_empty(), asking.refilled) {

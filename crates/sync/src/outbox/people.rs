@@ -8,7 +8,7 @@ use segment::{DeviceKey, DevicePublicKey, PersonKey};
 use wire::Tombstone;
 
 use super::Outbox;
-use crate::{Random, SyncError};
+use crate::{DeviceKeys, Random, SyncError};
 
 /// Who belongs where.
 #[derive(Debug, Clone, Default)]
@@ -107,7 +107,15 @@ impl Outbox {
     ///
     /// # Errors
     /// Whatever the disk does.
-    pub fn erase(&mut self, person: PersonId, device: &DeviceKey) -> Result<(), SyncError> {
+    pub fn erase(&mut self, person: PersonId, keys: &DeviceKeys) -> Result<(), SyncError> {
+        // Who owns a log about the person is believed.
+        let owner = self
+            .db
+            .prepare_cached("SELECT device FROM own_log WHERE person = ?1")?
+            .query_map([person.0], |row| row.get(0).map(DevicePublicKey))?
+            .collect::<Result<BTreeSet<_>, _>>()?;
+        let owns = |key: &&DeviceKey| owner.contains(&key.public());
+        let device = keys.all().find(owns).unwrap_or(keys.current());
         let members = self.members()?;
         let wards: BTreeSet<_> =
             members.of.get(&person).copied().or(members.default).into_iter().collect();

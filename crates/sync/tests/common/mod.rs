@@ -236,6 +236,8 @@ impl FakeHub {
         response.relay = self.relay;
         for tombstone in &request.erased {
             assert_eq!(tombstone.check(&self.ward.public()), Tombstoned::ByDevice);
+            let log = log_id(tombstone.by.install(), tombstone.person);
+            assert!(self.cards.contains_key(&log), "of a device that owns a log about them");
             self.erase(tombstone.person);
         }
         for bytes in &request.segments {
