@@ -243,7 +243,7 @@ impl Visit {
             };
             let opened = keys.all().find_map(open);
             if let Some(key) = opened {
-                crate::outbox::put_key(db, wrapped.person, &key)?;
+                crate::outbox::prefer_key(db, wrapped.person, &key)?;
             }
         }
         for bytes in &response.segments {

@@ -183,7 +183,45 @@ pub(crate) fn put_member(
     Ok(())
 }
 
-pub(crate) fn put_key(db: &Connection, person: PersonId, key: &PersonKey) -> Result<(), SyncError> {
+/// The ward's own key of a person goes before one that this device made: after the loss of what
+/// sync remembers it can't know the former one. What was sealed with another key and has not got
+/// to the ward is sealed anew.
+pub(crate) fn prefer_key(
+    db: &Connection,
+    person: PersonId,
+    key: &PersonKey,
+) -> Result<(), SyncError> {
+    let first: Option<[u8; 32]> = db
+        .prepare_cached("SELECT secret FROM person_key WHERE person = ?1 ORDER BY n LIMIT 1")?
+        .query_row([person.0], |row| row.get(0))
+        .optional()?;
+    let Some(first) = first else { return put_key(db, person, key) };
+    if first == *key.secret() {
+        return Ok(());
+    }
+    db.execute(
+        "DELETE FROM person_key WHERE person = ?1 AND secret = ?2",
+        params![person.0, key.secret()],
+    )?;
+    db.execute(
+        "INSERT INTO person_key (n, person, secret) \
+         VALUES ((SELECT min(n) - 1 FROM person_key), ?1, ?2)",
+        params![person.0, key.secret()],
+    )?;
+    db.execute(
+        "DELETE FROM segment WHERE person = ?1 AND state <> 2 AND first > coalesce(( \
+         SELECT max(durable.first) FROM segment AS durable \
+         WHERE durable.log = segment.log AND durable.state = 2), 0)",
+        [person.0],
+    )?;
+    db.execute(
+        "DELETE FROM shown WHERE log IN (SELECT log FROM own_log WHERE person = ?1)",
+        [person.0],
+    )?;
+    Ok(())
+}
+
+fn put_key(db: &Connection, person: PersonId, key: &PersonKey) -> Result<(), SyncError> {
     db.execute(
         "INSERT INTO person_key (person, secret) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
         params![person.0, key.secret()],
