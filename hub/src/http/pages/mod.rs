@@ -8,6 +8,7 @@ pub mod invitations;
 pub mod learners;
 pub mod quarantine;
 pub mod session;
+mod title;
 mod words;
 
 use askama::Template;
