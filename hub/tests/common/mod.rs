@@ -147,8 +147,10 @@ pub fn sent(number: u8, group: &str, lesson: Option<&str>, passed: bool) -> Inta
     }
 }
 
-const DEVICE: &str = "INSERT INTO device (ward, device, wrapping, credential, role, group_name, \
-                      enrolled_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+const DEVICE: &str = "INSERT INTO device (ward, device, wrapping, role, group_name, enrolled_at) \
+                      VALUES ($1, $2, $3, $4, $5, $6)";
+const CREDENTIAL: &str = "INSERT INTO credential (ward, credential, device, invitation) \
+                          VALUES ($1, $2, $3, $2)";
 
 async fn people(store: &Storage) {
     let database = store.database();
@@ -156,8 +158,10 @@ async fn people(store: &Storage) {
     for (number, role) in [(MINH, 1_u32), (HOA, 1), (PHONE, 0)] {
         let credential = Credential([number; 16]).hash().0;
         let key = device(number).0;
-        let values = values![database.ward(), key, key, credential, role, GROUP, NOW.0];
+        let values = values![database.ward(), key, key, role, GROUP, NOW.0];
         write.execute(DEVICE, values).await.unwrap();
+        let values = values![database.ward(), credential, key];
+        write.execute(CREDENTIAL, values).await.unwrap();
     }
     write.commit().await.unwrap();
     let mut intakes = Vec::new();

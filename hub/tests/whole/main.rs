@@ -171,3 +171,39 @@ fn somebody_who_is_erased_is_erased_everywhere_and_stays_so_after_a_restore() {
     let verified = hub(&data, &["verify"]);
     assert!(verified.contains(r#""findings":[]"#), "{verified}");
 }
+
+#[test]
+fn two_copies_of_a_phone_are_both_taken_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("ward");
+    hub(&data, &["init", "--ward", "Phường Thử"]);
+    let ward = Program::serve(&data, "127.0.0.1:0", None);
+    let life = &lives(1)[0];
+    // The same keys and the same person on both, and nothing that one could know of the other.
+    let mut phones: Vec<Phone> = (0..2)
+        .map(|number| Phone::with_secret(&folder.path().join(format!("phone-{number}")), [7; 32]))
+        .collect();
+    phones[0].live(&life[..100]);
+    phones[1].live(&life[..60]);
+    phones[1].add(&life[70..110]);
+    for phone in &mut phones {
+        phone.enrol(&ward.code(&["--role", "learner"]));
+    }
+    for _ in 0..2 {
+        for phone in &mut phones {
+            until(|| phone.sync().standings.values().all(|one| one.acknowledged == one.total));
+        }
+    }
+    // They go on, each for itself.
+    for (phone, more) in phones.iter_mut().zip([&life[100..120], &life[110..150]]) {
+        phone.add(more);
+        until(|| phone.sync().standings.values().all(|one| one.acknowledged == one.total));
+    }
+    let exported = hub(&data, &["export"]);
+    let exported: std::collections::BTreeSet<&str> = exported.lines().collect();
+    for line in phones.iter().flat_map(Phone::export) {
+        assert!(exported.contains(line.as_str()), "lost: {line}");
+    }
+    let verified = hub(&data, &["verify"]);
+    assert!(verified.contains(r#""findings":[]"#), "{verified}");
+}

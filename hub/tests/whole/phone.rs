@@ -20,12 +20,14 @@ fn random() -> Random {
 
 impl Phone {
     pub fn new(folder: &Path) -> Self {
-        let fresh = || {
-            let mut secret = [0; 32];
-            getrandom::fill(&mut secret).map_err(std::io::Error::other)?;
-            Ok(secret)
-        };
-        let keys = DeviceKeys::open(&folder.join("device"), fresh).unwrap();
+        let mut secret = [0; 32];
+        getrandom::fill(&mut secret).unwrap();
+        Self::with_secret(folder, secret)
+    }
+
+    /// A phone whose key has this secret.
+    pub fn with_secret(folder: &Path, secret: [u8; 32]) -> Self {
+        let keys = DeviceKeys::open(&folder.join("device"), || Ok(secret)).unwrap();
         let store = SqliteStore::open(folder, keys.install(), UnixMillis(0)).unwrap().store;
         let syncer = Syncer::new(Outbox::open(folder).unwrap(), keys, random());
         let carrier = Https::default();
