@@ -38,11 +38,12 @@ fn android_main(app: android_activity::AndroidApp) {
 /// Makes Slint draw on this activity, then hands over to `run`, which builds the window and
 /// returns when the event loop has ended. The activity closes after that.
 ///
-/// `run` gets the folder where the app alone may write: Android's internal storage.
+/// `run` gets the folder where the app alone may write, Android's internal storage, and the one
+/// beside it that no backup and no transfer to another phone copies.
 #[cfg(target_os = "android")]
 fn start(
     app: android_activity::AndroidApp,
-    run: impl FnOnce(&std::path::Path) -> anyhow::Result<()>,
+    run: impl FnOnce(crate::launch::Places) -> anyhow::Result<()>,
 ) {
     // android-activity passes what is written to stderr on to Android's own log.
     let Some(folder) = app.internal_data_path() else {
@@ -52,9 +53,16 @@ fn start(
     if let Err(error) = slint::platform::set_platform(Box::new(platform)) {
         return eprintln!("Slint already has a platform: {error}");
     }
-    if let Err(error) = run(&folder) {
+    if let Err(error) = run(places(&folder)) {
         eprintln!("{error:#}");
     }
+}
+
+/// Where the app keeps things, given its folder `files`. What stands in `no_backup` is left out by
+/// Android itself (`Context.getNoBackupFilesDir`).
+fn places(files: &std::path::Path) -> crate::launch::Places {
+    let device = files.parent().unwrap_or(files).join("no_backup").join("device");
+    crate::launch::Places { data: files.to_owned(), device, repeatable: false }
 }
 
 /// The longest wait that is asked of the system at once; its own count of milliseconds is 32 bits.
@@ -70,6 +78,14 @@ fn whole_millis(wait: Duration) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_are_kept_where_no_backup_copies_them() {
+        let places = places(std::path::Path::new("/data/user/0/vn.camtay/files"));
+        assert_eq!(places.data, std::path::Path::new("/data/user/0/vn.camtay/files"));
+        let device = std::path::Path::new("/data/user/0/vn.camtay/no_backup/device");
+        assert_eq!(places.device, device);
+    }
 
     #[test]
     fn a_wait_is_never_cut_short() {

@@ -1,6 +1,6 @@
 //! Builds the parts and joins them: window, adapters, core, voice.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ use crate::adapters;
 use crate::core::{First, Overrides, Request, Update};
 use crate::core_thread::{self, Clock, CoreHandle};
 use crate::effects::{CpalMicrophone, RodioVoice, Voice, sounds};
+use crate::sync_thread::{self, Occasion};
 use crate::workshop::{self, Workshop};
 use crate::{AppWindow, bundled, launch};
 
@@ -27,7 +28,7 @@ const ROOM: slint::LogicalSize = slint::LogicalSize { width: 1_280.0, height: 72
 #[derive(Debug, Clone)]
 pub struct Opening {
     /// Where data is kept.
-    pub folder: PathBuf,
+    pub places: launch::Places,
     /// What it opens with, instead of where it was left.
     pub first: Option<First>,
     /// An author's lessons, instead of those in the program; nothing is recorded then.
@@ -35,10 +36,10 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// Where it was left, on the data in `folder`.
+    /// Where it was left, on the data in `places`.
     #[must_use]
-    pub fn on(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), first: None, lessons: None }
+    pub fn on(places: launch::Places) -> Self {
+        Self { places, first: None, lessons: None }
     }
 
     /// The lesson that is asked for.
@@ -50,12 +51,12 @@ impl Opening {
     }
 }
 
-/// Opens the window on the data in `folder` and returns when it is closed.
+/// Opens the window on the data in `places` and returns when it is closed.
 ///
 /// # Errors
 /// Where there is no display.
-pub fn run(folder: &Path) -> anyhow::Result<()> {
-    open(Opening::on(folder))
+pub fn run(places: launch::Places) -> anyhow::Result<()> {
+    open(Opening::on(places))
 }
 
 /// Opens the window and returns when it is closed.
@@ -77,6 +78,9 @@ pub fn open(opening: Opening) -> anyhow::Result<()> {
     let (window_is_there, window) = mpsc::channel::<slint::Weak<AppWindow>>();
     let (has_library, libraries) = mpsc::channel();
     let clock = Clock::new(launch::random_u32());
+    // An author's lessons record nothing, and so have nothing to send.
+    let places = opening.lessons.is_none().then(|| opening.places.clone());
+    let (occasions, has_occasions) = mpsc::channel();
     let build = move || {
         let now = clock.stamp().wall;
         if let Some(edition) = edition {
@@ -86,7 +90,7 @@ pub fn open(opening: Opening) -> anyhow::Result<()> {
             return Ok(core.opening_with(opening.first));
         }
         let core = launch::core(
-            &opening.folder,
+            &opening.places,
             launch::random_chances(),
             Overrides::default(),
             now,
@@ -104,11 +108,18 @@ pub fn open(opening: Opening) -> anyhow::Result<()> {
         first: Some(first),
         window,
         found: None,
+        occasions: None,
+        has_occasions,
+        at_an_end: false,
     });
     let core = core_thread::spawn(clock, build, move |updates| {
         shell.borrow_mut().take(updates);
     })?;
     core.send(Request::Start);
+    let sync = places.map(|places| sync_thread::spawn(places, clock, core.clone())).transpose()?;
+    if let Some(sync) = &sync {
+        let _ = occasions.send(sync.occasions());
+    }
     if let Some(workshop) = workshop {
         workshop.watch(core.clone())?;
     }
@@ -122,6 +133,10 @@ pub fn open(opening: Opening) -> anyhow::Result<()> {
     }
     let _ = window_is_there.send(ui.as_weak());
     ui.run()?;
+    drop(ui);
+    if let Some(sync) = sync {
+        sync.close();
+    }
     Ok(())
 }
 
@@ -139,6 +154,11 @@ struct Shell {
     first: Option<mpsc::Sender<presenter::View>>,
     window: mpsc::Receiver<slint::Weak<AppWindow>>,
     found: Option<slint::Weak<AppWindow>>,
+    /// Who syncs when a lesson comes to its end, once they are there.
+    occasions: Option<mpsc::Sender<Occasion>>,
+    has_occasions: mpsc::Receiver<mpsc::Sender<Occasion>>,
+    /// Whether the end of a lesson is on the screen.
+    at_an_end: bool,
 }
 
 impl Shell {
@@ -152,7 +172,14 @@ impl Shell {
         };
         for update in updates {
             match update {
-                Update::Show(view) => self.show(*view),
+                Update::Show(view) => {
+                    let is_end = matches!(view.screen, presenter::ScreenView::LessonEnd(_));
+                    if is_end && !std::mem::replace(&mut self.at_an_end, is_end) {
+                        self.tell_sync();
+                    }
+                    self.at_an_end = is_end;
+                    self.show(*view);
+                }
                 Update::Say(speech) => {
                     if let Some(newest) = self.libraries.try_iter().last() {
                         self.library = newest;
@@ -162,6 +189,16 @@ impl Shell {
                 Update::Hush => self.voice.stop(),
                 Update::Clips(clips) => self.library = clips.0,
             }
+        }
+    }
+
+    fn tell_sync(&mut self) {
+        if self.occasions.is_none() {
+            self.occasions = self.has_occasions.try_recv().ok();
+        }
+        if let Some(occasions) = &self.occasions {
+            // Fails only when the app is closing.
+            let _ = occasions.send(Occasion::News);
         }
     }
 

@@ -7,6 +7,8 @@ use std::time::{Duration, Instant, SystemTime};
 
 use protocol::{Stamp, UnixMillis};
 
+use store::EventStore;
+
 use crate::core::{Core, Request, Update};
 
 /// The real clocks of this device.
@@ -39,16 +41,39 @@ impl Clock {
     }
 }
 
+/// What is done with the store on the core's thread.
+type StoreJob = Box<dyn FnOnce(&mut dyn EventStore) + Send>;
+
+enum Job {
+    Ask(Request),
+    Store(StoreJob),
+}
+
 /// Hands requests to the core's thread.
 #[derive(Debug, Clone)]
 pub struct CoreHandle {
-    requests: Sender<Request>,
+    requests: Sender<Job>,
 }
 
 impl CoreHandle {
     /// Asks the core. When its thread is gone the app is closing, and nothing is to be done.
     pub fn send(&self, request: Request) {
-        let _ = self.requests.send(request);
+        let _ = self.requests.send(Job::Ask(request));
+    }
+
+    /// Has something done with the store of what is kept, between two requests, and waits for what
+    /// comes of it; none when the app is closing. Never called by whoever draws the screen.
+    pub fn with_store<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut dyn EventStore) -> T + Send + 'static,
+    ) -> Option<T> {
+        let (done, outcome) = channel();
+        let job: StoreJob = Box::new(move |store| {
+            // Fails only when nobody waits any more.
+            let _ = done.send(job(store));
+        });
+        self.requests.send(Job::Store(job)).ok()?;
+        outcome.recv().ok()
     }
 }
 
@@ -73,22 +98,29 @@ pub fn spawn(
 fn serve(
     mut core: Core,
     clock: &Clock,
-    inbox: &Receiver<Request>,
+    inbox: &Receiver<Job>,
     show: &impl Fn(anyhow::Result<Vec<Update>>),
 ) {
     loop {
-        let request = match core.next_wake_millis() {
+        let job = match core.next_wake_millis() {
             None => match inbox.recv() {
-                Ok(request) => request,
+                Ok(job) => job,
                 Err(_) => return,
             },
             Some(wake) => {
                 let now = clock.stamp().monotonic_millis;
                 match inbox.recv_timeout(Duration::from_millis(wake.saturating_sub(now))) {
-                    Ok(request) => request,
-                    Err(RecvTimeoutError::Timeout) => Request::Tick,
+                    Ok(job) => job,
+                    Err(RecvTimeoutError::Timeout) => Job::Ask(Request::Tick),
                     Err(RecvTimeoutError::Disconnected) => return,
                 }
+            }
+        };
+        let request = match job {
+            Job::Ask(request) => request,
+            Job::Store(job) => {
+                job(core.kept_store_mut());
+                continue;
             }
         };
         let updates = core.handle(&request, clock.stamp());

@@ -137,8 +137,8 @@ impl InlineApp {
             }
             None => {
                 let microphone = HandedIn { sound: options.microphone, listens: false };
-                let (data, now) = (&options.data, options.now);
-                (launch::core(data, chances, overrides, now, Box::new(microphone))?, None)
+                let (places, now) = (launch::Places::repeatable(&options.data), options.now);
+                (launch::core(&places, chances, overrides, now, Box::new(microphone))?, None)
             }
         };
         let demonstration = First::Demonstration(options.lesson.clone());

@@ -1,14 +1,16 @@
 //! Opens what the core needs: the store in its folder, content, randomness.
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use presenter::{Look, ScreenView, Theme, View, WelcomeView};
 use protocol::UnixMillis;
 use recordings::Recordings;
-use store::{Notice, Opened, SqliteStore, StoreError};
+use store::{EventStore, Notice, Opened, SqliteStore, StoreError};
+use sync::{DeviceKeys, Outbox, Random, SyncError, Syncer};
 
 use crate::bundled;
-use crate::core::{Chances, Core, Overrides, Recorder};
+use crate::core::{Chances, Core, Farewell, Overrides, Recorder};
 use crate::effects::Microphone;
 
 /// A copy of the app that is just closing lets go of the folder within moments: no reason to send
@@ -17,23 +19,60 @@ const RETRIES: u32 = 40;
 /// Between two tries.
 const RETRY_AFTER: std::time::Duration = std::time::Duration::from_millis(25);
 
-/// A core on the data in `folder`.
+/// Where a device keeps things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Places {
+    /// What people did.
+    pub data: PathBuf,
+    /// The device's own keys: what a backup must not copy.
+    pub device: PathBuf,
+    /// Whether secrets follow from the chances alone: for drivers, that do the same every time.
+    pub repeatable: bool,
+}
+
+impl Places {
+    /// Everything in one folder, as on a desktop computer.
+    #[must_use]
+    pub fn of(data: &Path) -> Self {
+        Self { data: data.to_owned(), device: data.join("device"), repeatable: false }
+    }
+
+    /// The same, with secrets that follow from the chances alone.
+    #[must_use]
+    pub fn repeatable(data: &Path) -> Self {
+        Self { repeatable: true, ..Self::of(data) }
+    }
+
+    /// 32 bytes that nobody can guess.
+    fn secret(&self, chances: &mut Chances) -> io::Result<[u8; 32]> {
+        let mut system = [0; 32];
+        if !self.repeatable {
+            getrandom::fill(&mut system).map_err(io::Error::other)?;
+        }
+        let material = [id_of(chances).as_slice(), &system].concat();
+        Ok(blake3::derive_key("camtay 2026-11 secret of a device", &material))
+    }
+}
+
+/// A core on the data in `places`.
 ///
 /// # Errors
 /// [`StoreError`] where the data cannot be opened; nothing was touched then.
 pub fn core(
-    folder: &Path,
+    places: &Places,
     mut chances: Chances,
     overrides: Overrides,
     now: UnixMillis,
     microphone: Box<dyn Microphone>,
 ) -> anyhow::Result<Core> {
-    let opened = store(folder, &mut chances, now)?;
+    let folder = &places.data;
+    let opened = store(places, &mut chances, now)?;
     let notice = opened.notice.as_ref().map(Notice::key);
     let recorder =
         Recorder { recordings: recordings(folder), microphone, folder: folder.to_owned() };
     let (catalog, library) = (bundled::catalog(), bundled::library());
     let core = Core::new(Box::new(opened.store), catalog, library, chances, overrides, notice);
+    let core = core.with_farewell(farewell(folder, &opened.keys));
     Ok(core.with_folder(folder.to_owned()).with_recorder(recorder))
 }
 
@@ -43,18 +82,67 @@ pub fn recordings(folder: &Path) -> Recordings {
     Recordings::open(&folder.join("recordings"))
 }
 
-/// The store in `folder`.
+/// An open store, what there is to say about it, and the keys of the device that writes there.
+#[derive(Debug)]
+pub struct Ready {
+    /// The store.
+    pub store: SqliteStore,
+    /// Something the learner or the keeper should know.
+    pub notice: Option<Notice>,
+    /// The device's keys.
+    pub keys: DeviceKeys,
+}
+
+/// The store in `places`.
 ///
 /// # Errors
 /// Where it cannot be opened; nothing was touched then.
-pub fn store(folder: &Path, chances: &mut Chances, now: UnixMillis) -> Result<Opened, StoreError> {
+pub fn store(places: &Places, chances: &mut Chances, now: UnixMillis) -> Result<Ready, StoreError> {
+    let mut keys = DeviceKeys::open(&places.device, || places.secret(chances))?;
+    let Opened { mut store, notice, used_up } = patiently(&places.data, keys.install(), now)?;
+    if used_up {
+        keys.renew(&places.secret(chances)?)?;
+        store.set_install(keys.install())?;
+    }
+    Ok(Ready { store, notice, keys })
+}
+
+/// Lets hubs know of an erasure, where there are any.
+fn farewell(folder: &Path, keys: &DeviceKeys) -> Farewell {
+    let (folder, keys) = (folder.to_owned(), keys.clone());
+    Farewell(Box::new(move |person| {
+        if !Outbox::exists(&folder) {
+            return Ok(());
+        }
+        let erased = Outbox::open(&folder).and_then(|mut outbox| outbox.erase(person, &keys));
+        erased.map_err(|error| match error {
+            SyncError::Store(error) | SyncError::Outbox(error) => error,
+            error => StoreError::Unreadable(error.to_string()),
+        })
+    }))
+}
+
+/// The device's side of sync, with what it remembers in `folder`.
+///
+/// # Errors
+/// Where that can't be read.
+pub fn syncer(folder: &Path, keys: DeviceKeys) -> Result<Syncer, SyncError> {
+    let random = Random::new(Box::new(|bytes| getrandom::fill(bytes).is_ok()));
+    Ok(Syncer::new(Outbox::open(folder)?, keys, random))
+}
+
+fn patiently(
+    folder: &Path,
+    install: protocol::InstallId,
+    now: UnixMillis,
+) -> Result<Opened, StoreError> {
     for _ in 0..RETRIES {
-        match SqliteStore::open(folder, || id_of(chances), now) {
+        match SqliteStore::open(folder, install, now) {
             Err(StoreError::InUse) => std::thread::sleep(RETRY_AFTER),
             opened => return opened,
         }
     }
-    SqliteStore::open(folder, || id_of(chances), now)
+    SqliteStore::open(folder, install, now)
 }
 
 fn id_of(chances: &mut Chances) -> [u8; 16] {
@@ -86,7 +174,7 @@ pub fn failed_view(error: &anyhow::Error) -> View {
     }
 }
 
-/// Randomness from the system. Without any, from the clock: it chooses pictures and names logs,
+/// Randomness from the system. Without any, from the clock: it chooses pictures and names people,
 /// and guards no secret.
 #[must_use]
 pub fn random_chances() -> Chances {

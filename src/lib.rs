@@ -16,6 +16,7 @@ pub mod effects;
 mod generated;
 pub mod launch;
 pub mod script;
+mod sync_thread;
 pub mod workshop;
 
 #[cfg(not(target_os = "android"))]

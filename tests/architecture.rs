@@ -30,6 +30,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["content", "engine", "narration", "practice_code", "progress", "protocol", "vietnamese"],
     ),
     ("store", &["engine", "progress", "protocol"]),
+    ("sync", &["protocol", "segment", "store", "wire"]),
     (
         "camtay",
         &[
@@ -43,7 +44,9 @@ const LAYERS: &[(&str, &[&str])] = &[
             "protocol",
             "recordings",
             "store",
+            "sync",
             "vietnamese",
+            "wire",
         ],
     ),
     (
@@ -116,7 +119,10 @@ const LICENCES: &[&str] = &[
     "BSD-2-Clause",
     "BSD-3-Clause",
     "BSL-1.0",
+    "BlueOak-1.0.0",
     "CC0-1.0",
+    // Of a list of authorities that comes with the hub's HTTPS client and is never asked.
+    "CDLA-Permissive-2.0",
     "GPL-3.0-only",
     "ISC",
     "LGPL-2.1-or-later",

@@ -35,7 +35,7 @@ struct Device {
 impl Device {
     fn open(data: &Path) -> Self {
         let core = launch::core(
-            data,
+            &launch::Places::repeatable(data),
             launch::seeded_chances(5),
             Overrides::default(),
             UnixMillis(1_772_413_200_000),

@@ -148,13 +148,11 @@ async fn insert(url: &str, clients: usize, time: Duration, copy: bool) -> f64 {
     let phones = common::phones(&ward, clients, (20_000 / clients).clamp(100, 4_000), EVENTS);
     let (setup, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
     tokio::spawn(connection);
-    let table = format!(
-        "DROP TABLE IF EXISTS bench_event; CREATE TABLE bench_event (log bytea NOT NULL, \
+    let table = "DROP TABLE IF EXISTS bench_event; CREATE TABLE bench_event (log bytea NOT NULL, \
          seq bigint NOT NULL, author bytea, wall bigint NOT NULL, boot bigint NOT NULL, \
          monotonic bigint NOT NULL, kind integer NOT NULL, schema integer NOT NULL, \
-         body bytea NOT NULL, PRIMARY KEY (log, seq))"
-    );
-    setup.batch_execute(&table).await.unwrap();
+         body bytea NOT NULL, PRIMARY KEY (log, seq))";
+    setup.batch_execute(table).await.unwrap();
     let (done, started) = (Arc::new(AtomicU64::new(0)), Instant::now());
     let mut tasks = Vec::new();
     for phone in phones {

@@ -31,7 +31,8 @@ fn log(learner: u64) -> NewLog {
         log: LogId(id16(0, learner)),
         device: DevicePublicKey(id(1, learner)),
         person: PersonId(id16(2, learner)),
-        key: SealedKey([5; 80]),
+        card_key: SealedKey([5; 80]),
+        key: Some(SealedKey([5; 80])),
         group: Some(format!("Tổ {}", learner % 60)),
         instructor: None,
     }

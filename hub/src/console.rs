@@ -12,6 +12,7 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use wire::Role;
 
+use crate::accounts::{Account, Accounts};
 use crate::folder::Folder;
 use crate::service::{Hub, NewCode};
 
@@ -45,6 +46,24 @@ pub enum Command {
         /// Where to.
         to: PathBuf,
     },
+    /// An account for the pages that people look at.
+    AddAccount {
+        /// What the person types to log in.
+        name: String,
+        /// The role's name.
+        role: String,
+        /// The group.
+        group: Option<String>,
+        /// The installation of an instructor's device, whose roster they see.
+        device: Option<String>,
+        /// At least as long as accounts ask for.
+        password: String,
+    },
+    /// Takes an account away, and ends what it has open.
+    RemoveAccount {
+        /// Whose.
+        name: String,
+    },
     /// Shuts a device out.
     Revoke {
         /// Its installation, in hexadecimal.
@@ -65,11 +84,10 @@ type Answer = Result<String, String>;
 ///
 /// # Errors
 /// With a sentence that says what to do.
-pub async fn run(hub: &Hub, command: Command) -> anyhow::Result<String> {
+pub async fn run(hub: &Hub, accounts: &Accounts, command: Command) -> anyhow::Result<String> {
     match command {
         Command::Enrol { role, group, person, instructor, addresses } => {
-            let role =
-                Role::from_name(&role).context("roles are learner, instructor, group, ward")?;
+            let role = role_of(&role)?;
             let person = person.map(|person| person_of(&person)).transpose()?;
             let instructor = match instructor {
                 Some(install) => Some(device_of(hub, &install).await?),
@@ -93,6 +111,21 @@ pub async fn run(hub: &Hub, command: Command) -> anyhow::Result<String> {
             hub.note("console".to_owned(), "backup", String::new(), true).await?;
             Ok(String::new())
         }
+        Command::AddAccount { name, role, group, device, password } => {
+            let role = role_of(&role)?;
+            let device = match device {
+                Some(install) => Some(device_of(hub, &install).await?),
+                None => None,
+            };
+            hub.note("console".to_owned(), "add-account", name.clone(), true).await?;
+            accounts.add(Account { name, role, group, device }, &password).await?;
+            Ok(String::new())
+        }
+        Command::RemoveAccount { name } => {
+            hub.note("console".to_owned(), "remove-account", name.clone(), true).await?;
+            accounts.remove(&name).await?;
+            Ok(String::new())
+        }
         Command::Revoke { device } => {
             let key = device_of(hub, &device).await?;
             hub.note("console".to_owned(), "revoke", device, true).await?;
@@ -100,6 +133,10 @@ pub async fn run(hub: &Hub, command: Command) -> anyhow::Result<String> {
             Ok(String::new())
         }
     }
+}
+
+fn role_of(name: &str) -> anyhow::Result<Role> {
+    Role::from_name(name).context("roles are learner, instructor, group and ward")
 }
 
 fn person_of(text: &str) -> anyhow::Result<PersonId> {
@@ -117,23 +154,28 @@ async fn device_of(hub: &Hub, install: &str) -> anyhow::Result<DevicePublicKey> 
 ///
 /// # Errors
 /// When no port can be had.
-pub async fn listen(hub: Arc<Hub>, folder: &Folder) -> anyhow::Result<u16> {
-    let key = folder.console_key()?;
+pub async fn listen(hub: Arc<Hub>, accounts: Accounts, folder: &Folder) -> anyhow::Result<u16> {
+    let (key, accounts) = (folder.console_key()?, Arc::new(accounts));
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let port = listener.local_addr()?.port();
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            let (hub, key) = (Arc::clone(&hub), key.clone());
+            let (hub, accounts, key) = (Arc::clone(&hub), Arc::clone(&accounts), key.clone());
             tokio::spawn(async move {
                 // Fails when whoever asked has gone.
-                let _ = answer(stream, &hub, &key).await;
+                let _ = answer(stream, &hub, &accounts, &key).await;
             });
         }
     });
     Ok(port)
 }
 
-async fn answer(stream: TcpStream, hub: &Hub, key: &str) -> anyhow::Result<()> {
+async fn answer(
+    stream: TcpStream,
+    hub: &Hub,
+    accounts: &Accounts,
+    key: &str,
+) -> anyhow::Result<()> {
     let (from, mut to) = stream.into_split();
     let mut line = String::new();
     BufReader::new(from.take(MAX_LINE)).read_line(&mut line).await?;
@@ -141,7 +183,7 @@ async fn answer(stream: TcpStream, hub: &Hub, key: &str) -> anyhow::Result<()> {
     // Compared by hash, so that it takes the same time however much of it is right.
     let hashed = |key: &str| Hash::of("camtay 2026-11 console key", key.as_bytes());
     let answer: Answer = if hashed(&question.key) == hashed(key) {
-        run(hub, question.command).await.map_err(|error| format!("{error:#}"))
+        run(hub, accounts, question.command).await.map_err(|error| format!("{error:#}"))
     } else {
         Err("the key is another folder's".to_owned())
     };

@@ -23,6 +23,7 @@ use segment::{BoxPublicKey, DeviceKey, DevicePublicKey, Hash, WardKey, WardPubli
 use serde::{Deserialize, Serialize};
 use wire::{Credential, Tombstone};
 
+use crate::http::Operator;
 use crate::service::{Outside, Upstream, Ward};
 
 /// The folder of one hub.
@@ -192,6 +193,22 @@ impl Folder {
         let file: WardFile = serde_json::from_slice(&text).context("ward.json is damaged")?;
         let key = WardKey::from_secret(&self.secret("ward.key")?);
         Ok(Ward { name: file.name, public: key.public(), key: Some(key) })
+    }
+
+    /// What opens the figures about the hub from another machine: the keeper writes it to the file
+    /// `operator.token`. None without that file.
+    ///
+    /// # Errors
+    /// When the token is too short to keep anybody out, or can't be read.
+    pub fn operator(&self) -> anyhow::Result<Option<Operator>> {
+        match fs::read_to_string(self.path.join("operator.token")) {
+            Ok(token) => match Operator::by(&token) {
+                Some(operator) => Ok(Some(operator)),
+                None => bail!("operator.token needs at least 16 characters"),
+            },
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error).context("operator.token can't be read"),
+        }
     }
 
     /// A relay's own key.

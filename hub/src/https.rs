@@ -1,9 +1,11 @@
 //! The way from a relay to the hub above it: HTTPS to a pinned certificate, at any of the
 //! addresses that the code named.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use pinning::Pinned;
 use wire::{EnrolRequest, EnrolResponse, Invitation, Role};
 
 use crate::folder::Folder;
@@ -26,7 +28,7 @@ impl Https {
     /// # Errors
     /// When no TLS can be set up at all.
     pub fn to(addresses: &[String], certificate_sha256: [u8; 32]) -> anyhow::Result<Self> {
-        let mut tls = pinning::pinned(certificate_sha256)?;
+        let mut tls = pinning::client(&Arc::new(Pinned::to(certificate_sha256)))?;
         tls.alpn_protocols = vec![b"http/1.1".to_vec()];
         let client = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)

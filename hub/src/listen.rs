@@ -18,6 +18,7 @@ use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
 use crate::folder::Certificate;
+use crate::http::Peer;
 
 /// More than a meeting of 200 phones that all come back at once, less than what a laptop bears.
 const CONNECTIONS: usize = 4_096;
@@ -38,10 +39,6 @@ impl Default for Patience {
 
 /// So long may requests that are under way take when the hub is stopped.
 const GRACE: Duration = Duration::from_secs(20);
-
-/// The peer of a connection, for those who limit how often somebody may try.
-#[derive(Debug, Clone, Copy)]
-pub struct PeerAddress(pub SocketAddr);
 
 /// The TLS side of a hub.
 ///
@@ -116,7 +113,7 @@ async fn connection(
     let Ok(Ok(stream)) = accepted else { return };
     let service = tower::service_fn(move |request: Request<Incoming>| {
         let mut request = request.map(axum::body::Body::new);
-        request.extensions_mut().insert(PeerAddress(peer));
+        request.extensions_mut().insert(Peer(peer));
         let router = router.clone();
         async move {
             let mut response = router.oneshot(request).await?;

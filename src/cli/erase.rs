@@ -7,8 +7,6 @@ use protocol::PersonId;
 use store::{EventStore, StoreError};
 
 use super::Outcome;
-use crate::core_thread::Clock;
-use crate::launch::random_chances;
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -23,8 +21,16 @@ pub(super) fn run(data: Option<PathBuf>, args: &Args) -> Outcome {
     let person = PersonId::from_hex(text).ok_or(format!(
         "{text} is no person's id; it has 32 hexadecimal digits, as `export` prints them"
     ))?;
-    let opened = crate::launch::store(&folder, &mut random_chances(), Clock::new(0).stamp().wall);
-    let mut store = opened.map_err(|error| error.to_string())?.store;
+    let opened = super::store_in(&folder);
+    let crate::launch::Ready { mut store, keys, .. } = opened.map_err(|error| error.to_string())?;
+    let is_here = store.people().is_ok_and(|all| all.iter().any(|known| known.id == person));
+    if is_here && sync::Outbox::exists(&folder) {
+        // The hubs hear of it with the next sync, whatever happens now.
+        let outbox = sync::Outbox::open(&folder);
+        outbox
+            .and_then(|mut outbox| outbox.erase(person, &keys))
+            .map_err(|error| error.to_string())?;
+    }
     store.erase(person).map_err(|error| match error {
         StoreError::NoSuchPerson => format!("nobody in this folder has the id {text}"),
         error => format!("not everything is erased yet: {error}"),

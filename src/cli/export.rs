@@ -6,9 +6,7 @@ use std::process::ExitCode;
 use protocol::{PersonId, export_line};
 use store::EventStore;
 
-use super::Outcome;
-use crate::core_thread::Clock;
-use crate::launch::random_chances;
+use super::{Outcome, store_in};
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -25,8 +23,7 @@ pub(super) fn run(data: Option<PathBuf>, args: &Args) -> Outcome {
             "{text} is no person's id; it has 32 hexadecimal digits, as `export` prints them"
         ))?),
     };
-    let opened = crate::launch::store(&folder, &mut random_chances(), Clock::new(0).stamp().wall)
-        .map_err(|error| error.to_string())?;
+    let opened = store_in(&folder).map_err(|error| error.to_string())?;
     let unknown = |id: &PersonId| {
         opened.store.people().is_ok_and(|all| all.iter().all(|known| known.id != *id))
     };

@@ -2,11 +2,13 @@
 //! nothing else there; a failure is one plain sentence on standard error.
 
 mod check;
+mod enrol;
 mod erase;
 mod export;
 mod qr;
 mod say;
 mod script;
+mod sync;
 mod voices;
 
 use std::path::PathBuf;
@@ -61,6 +63,10 @@ enum Command {
     Export(export::Args),
     /// Erases a person from every file of the data folder.
     Erase(erase::Args),
+    /// Lets a hub let this device in, with a code that works once.
+    Enrol(enrol::Args),
+    /// Sends what was done to the hubs of the people's wards, and takes in what they have.
+    Sync,
     /// Writes a lesson's sentences as a sheet to read from.
     Script(script::Args),
     /// Lists, exports and imports the familiar voices of a device.
@@ -97,6 +103,8 @@ pub fn main() -> ExitCode {
         Some(Command::Qr(command)) => qr::run(&command),
         Some(Command::Export(command)) => export::run(args.data, &command),
         Some(Command::Erase(command)) => erase::run(args.data, &command),
+        Some(Command::Enrol(command)) => enrol::run(args.data, &command),
+        Some(Command::Sync) => sync::run(args.data),
         Some(Command::Script(command)) => script::run(&command),
         Some(Command::Voices(command)) => voices::run(args.data, &command),
     };
@@ -123,15 +131,23 @@ fn open(data: Option<PathBuf>, first: Option<First>, lessons: Option<PathBuf>) -
     let folder = data
         .or_else(default_folder)
         .ok_or("there is no home folder to keep data in; name one with --data DIR".to_owned())?;
-    crate::app::open(Opening { folder, first, lessons }).map_err(|error| match error
-        .downcast_ref::<slint::PlatformError>(
-    ) {
-        Some(_) => "there is no display to open a window on; `./run tour --out DIR` plays the app \
+    crate::app::open(Opening { places: crate::launch::Places::of(&folder), first, lessons })
+        .map_err(|error| match error.downcast_ref::<slint::PlatformError>() {
+            Some(_) => {
+                "there is no display to open a window on; `./run tour --out DIR` plays the app \
                     into pictures instead"
-            .to_owned(),
-        None => format!("the app cannot open: {error:#}"),
-    })?;
+                    .to_owned()
+            }
+            None => format!("the app cannot open: {error:#}"),
+        })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The store of a device's data folder.
+fn store_in(folder: &std::path::Path) -> Result<crate::launch::Ready, store::StoreError> {
+    let now = crate::core_thread::Clock::new(0).stamp().wall;
+    let places = crate::launch::Places::of(folder);
+    crate::launch::store(&places, &mut crate::launch::random_chances(), now)
 }
 
 fn default_folder() -> Option<PathBuf> {

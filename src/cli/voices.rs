@@ -35,8 +35,7 @@ pub(super) fn run(data: Option<PathBuf>, command: &Command) -> Outcome {
     let folder = data.ok_or("name the data folder with --data DIR".to_owned())?;
     // The store's lock: nobody else changes the folder meanwhile.
     let now = Clock::new(0).stamp().wall;
-    let _opened = launch::store(&folder, &mut launch::random_chances(), now)
-        .map_err(|error| error.to_string())?;
+    let _opened = super::store_in(&folder).map_err(|error| error.to_string())?;
     let mut recordings = launch::recordings(&folder);
     match command {
         Command::List => {

@@ -16,6 +16,7 @@ mod placement;
 mod play;
 mod preferences;
 mod restore;
+mod synced;
 #[cfg(test)]
 mod tests;
 mod typing;
@@ -36,6 +37,7 @@ use protocol::{Event, LessonId, LessonLeft, PersonId, Stamp};
 use store::{EventStore, StoreError};
 
 pub use preferences::{Overrides, Preferences};
+pub use synced::{Farewell, Synced};
 pub use voices::{Clips, Recorder};
 pub use workshop::Edition;
 
@@ -51,6 +53,8 @@ pub enum Request {
     OpenLesson(LessonId),
     /// The lessons were saved anew: take them up.
     Reload(Edition),
+    /// What was recorded was sent, and what others recorded came.
+    Synced(Synced),
     /// Time has passed; see [`Core::next_wake_millis`].
     Tick,
 }
@@ -141,6 +145,8 @@ pub struct Core {
     demonstration: Option<demonstration::Demonstration>,
     /// Whether the window is wide.
     wide: bool,
+    synced: Synced,
+    farewell: Option<Farewell>,
 }
 
 impl Core {
@@ -182,6 +188,8 @@ impl Core {
             first: None,
             demonstration: None,
             wide: false,
+            synced: Synced::default(),
+            farewell: None,
         }
     }
 
@@ -208,6 +216,7 @@ impl Core {
             Request::Do(intent) => self.do_intent(intent),
             Request::OpenLesson(id) => self.open_directly(id),
             Request::Reload(edition) => self.reload(edition),
+            Request::Synced(synced) => self.take_synced(synced),
             Request::Tick => self.tick(),
         };
         self.hush_studio();

@@ -119,6 +119,12 @@ impl Core {
 
     fn erase_me(&mut self) -> Vec<Update> {
         let Some(person) = self.person else { return self.show_and_say() };
+        // The hubs of their ward hear of it, whatever happens next.
+        if let Some(farewell) = &mut self.farewell
+            && let Err(error) = farewell.0(person)
+        {
+            return self.in_trouble(&error);
+        }
         let erased = self.store.erase(person);
         // Where the last steps have to wait for room on the disk, the person is gone all the same.
         let gone = self.store.people().is_ok_and(|all| all.iter().all(|one| one.id != person));

@@ -51,6 +51,14 @@ impl Core {
         self.shelf.as_deref().unwrap_or(self.store.as_ref())
     }
 
+    /// The same, to be changed: what others recorded is taken over there, also under a guest.
+    pub(crate) fn kept_store_mut(&mut self) -> &mut dyn EventStore {
+        match &mut self.shelf {
+            Some(shelf) => shelf.as_mut(),
+            None => self.store.as_mut(),
+        }
+    }
+
     /// Shows a page from its beginning.
     pub(super) fn show_people(&mut self, page: PeoplePage) -> Vec<Update> {
         self.people = People {

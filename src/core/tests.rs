@@ -76,6 +76,23 @@ impl EventStore for Failing {
     fn set_pin(&mut self, subject: PersonId, pin: Option<&store::Pin>) -> Result<(), StoreError> {
         self.inner.set_pin(subject, pin)
     }
+    fn set_install(&mut self, install: InstallId) -> Result<(), StoreError> {
+        self.inner.set_install(install)
+    }
+    fn import(&mut self, parts: &[store::LogPart]) -> Result<store::Imported, StoreError> {
+        self.inner.import(parts)
+    }
+    fn local_logs(&self) -> Result<Vec<store::LocalLog>, StoreError> {
+        self.inner.local_logs()
+    }
+    fn events_of_log_after(
+        &self,
+        log: protocol::LogId,
+        seq: u64,
+        limit: usize,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        self.inner.events_of_log_after(log, seq, limit)
+    }
     fn erase(&mut self, subject: PersonId) -> Result<store::Erased, StoreError> {
         self.inner.erase(subject)
     }

@@ -23,7 +23,7 @@ fn is_end(place: &Place) -> bool {
 /// folder's lock for the moment between fork and exec.
 pub(crate) fn store_in(folder: &Path) -> store::SqliteStore {
     for _ in 0..200 {
-        match store::SqliteStore::open(folder, || [9; 16], UnixMillis(0)) {
+        match store::SqliteStore::open(folder, protocol::InstallId([9; 16]), UnixMillis(0)) {
             Ok(opened) => return opened.store,
             Err(store::StoreError::InUse) => std::thread::sleep(Duration::from_millis(10)),
             Err(error) => panic!("{error}"),

@@ -3,12 +3,15 @@
 //! dates nor authorities are looked at. What is still checked is that the other side has the
 //! certificate's private key: its signature under the handshake.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
+use rustls::crypto::{WebPkiSupportedAlgorithms, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, SignatureScheme};
+use rustls::{
+    CertificateError, ClientConfig, DigitallySignedStruct, Error, SignatureScheme, version,
+};
 use sha2::{Digest, Sha256};
 
 /// The SHA-256 of a certificate in DER.
@@ -17,64 +20,85 @@ pub fn fingerprint(certificate: &[u8]) -> [u8; 32] {
     Sha256::digest(certificate).into()
 }
 
-/// The configuration of a client that accepts this certificate alone.
+/// The configuration of a client, TLS 1.3 only.
 ///
 /// # Errors
 /// None that can happen with the provider that this crate is built with.
-pub fn pinned(sha256: [u8; 32]) -> Result<ClientConfig, Error> {
-    config(Pin::To(sha256))
-}
-
-/// The configuration of a client that accepts any certificate and remembers its hash: for a typed
-/// code, of which the rest is asked for and then proved. Nothing secret may be said over it.
-///
-/// # Errors
-/// None that can happen with the provider that this crate is built with.
-pub fn remembering(seen: Arc<OnceLock<[u8; 32]>>) -> Result<ClientConfig, Error> {
-    config(Pin::Remember(seen))
-}
-
-fn config(pin: Pin) -> Result<ClientConfig, Error> {
+pub fn client(pinned: &Arc<Pinned>) -> Result<ClientConfig, Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let verifier = Verifier { pin, provider: Arc::clone(&provider) };
     Ok(ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
+        .with_protocol_versions(&[&version::TLS13])?
         .dangerous()
-        .with_custom_certificate_verifier(Arc::new(verifier))
+        .with_custom_certificate_verifier(Arc::clone(pinned) as _)
         .with_no_client_auth())
 }
 
+/// Accepts one certificate, or, where none is known yet, any, and remembers which.
 #[derive(Debug)]
-enum Pin {
-    To([u8; 32]),
-    Remember(Arc<OnceLock<[u8; 32]>>),
+pub struct Pinned {
+    certificate: Option<[u8; 32]>,
+    algorithms: WebPkiSupportedAlgorithms,
+    refused: AtomicBool,
+    shown: Mutex<Option<[u8; 32]>>,
 }
 
-#[derive(Debug)]
-struct Verifier {
-    pin: Pin,
-    provider: Arc<CryptoProvider>,
+impl Pinned {
+    /// Accepts the certificate with this SHA-256 alone.
+    #[must_use]
+    pub fn to(sha256: [u8; 32]) -> Self {
+        Self::new(Some(sha256))
+    }
+
+    /// Accepts any certificate and remembers which: for a typed code, of which the rest is asked
+    /// for and then proved. Nothing secret may be said over such a connection.
+    #[must_use]
+    pub fn to_any() -> Self {
+        Self::new(None)
+    }
+
+    fn new(certificate: Option<[u8; 32]>) -> Self {
+        let algorithms = rustls::crypto::ring::default_provider().signature_verification_algorithms;
+        let (refused, shown) = Default::default();
+        Self { certificate, algorithms, refused, shown }
+    }
+
+    /// Whether this is the certificate that is accepted.
+    #[must_use]
+    pub fn is(&self, certificate: &[u8; 32]) -> bool {
+        self.certificate.as_ref() == Some(certificate)
+    }
+
+    /// Whether another one was shown.
+    #[must_use]
+    pub fn refused(&self) -> bool {
+        self.refused.load(Ordering::Relaxed)
+    }
+
+    /// Which one was shown last.
+    #[must_use]
+    pub fn shown(&self) -> Option<[u8; 32]> {
+        self.shown.lock().map_or(None, |shown| *shown)
+    }
 }
 
-impl ServerCertVerifier for Verifier {
+impl ServerCertVerifier for Pinned {
     fn verify_server_cert(
         &self,
-        certificate: &CertificateDer<'_>,
+        end_entity: &CertificateDer<'_>,
         _intermediates: &[CertificateDer<'_>],
-        _name: &ServerName<'_>,
-        _ocsp: &[u8],
+        _server_name: &ServerName<'_>,
+        _ocsp_response: &[u8],
         _now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        let found = fingerprint(certificate);
-        let accepted = match &self.pin {
-            Pin::To(sha256) => found == *sha256,
-            Pin::Remember(seen) => *seen.get_or_init(|| found) == found,
-        };
-        if accepted {
-            Ok(ServerCertVerified::assertion())
-        } else {
-            Err(CertificateError::ApplicationVerificationFailure.into())
+        let hash = fingerprint(end_entity);
+        if let Ok(mut shown) = self.shown.lock() {
+            *shown = Some(hash);
         }
+        if self.certificate.is_none_or(|expected| expected == hash) {
+            return Ok(ServerCertVerified::assertion());
+        }
+        self.refused.store(true, Ordering::Relaxed);
+        Err(Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure))
     }
 
     fn verify_tls12_signature(
@@ -83,8 +107,7 @@ impl ServerCertVerifier for Verifier {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        let algorithms = &self.provider.signature_verification_algorithms;
-        verify_tls12_signature(message, certificate, signature, algorithms)
+        verify_tls12_signature(message, certificate, signature, &self.algorithms)
     }
 
     fn verify_tls13_signature(
@@ -93,11 +116,10 @@ impl ServerCertVerifier for Verifier {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, Error> {
-        let algorithms = &self.provider.signature_verification_algorithms;
-        verify_tls13_signature(message, certificate, signature, algorithms)
+        verify_tls13_signature(message, certificate, signature, &self.algorithms)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.provider.signature_verification_algorithms.supported_schemes()
+        self.algorithms.supported_schemes()
     }
 }

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use protocol::{
-    ContentHash, Event, LessonOpened, Outcome, PersonAdded, PersonId, Purpose, Stage,
+    ContentHash, Event, InstallId, LessonOpened, Outcome, PersonAdded, PersonId, Purpose, Stage,
     StageFinished, Stamp, StepShown, Tapped, UnixMillis,
 };
 use store::{EventStore, SqliteStore};
@@ -61,7 +61,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let rounds: u16 = rounds.unwrap_or(2000);
     let parent = env::var_os("CAMTAY_BENCH_FOLDER").map_or_else(env::temp_dir, PathBuf::from);
     let folder = tempfile::TempDir::new_in(parent)?;
-    let mut store = SqliteStore::open(folder.path(), || [9; 16], UnixMillis(0))?.store;
+    let mut store = SqliteStore::open(folder.path(), InstallId([9; 16]), UnixMillis(0))?.store;
     let person = PersonAdded { person: PERSON, address: "ba".to_owned(), nickname: None };
     let opened = LessonOpened {
         lesson: "qr-pay".into(),
@@ -89,7 +89,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     drop(store);
     let mut opens = vec![];
     for _ in 0..5 {
-        drop(timed(&mut opens, || SqliteStore::open(folder.path(), || [9; 16], UnixMillis(0)))?);
+        drop(timed(&mut opens, || {
+            SqliteStore::open(folder.path(), InstallId([9; 16]), UnixMillis(0))
+        })?);
     }
     println!("{:<34} {:>9} {:>9} {:>9}", "microseconds", "p50", "p99", "longest");
     report("write + fdatasync of one page", sync);

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use progress::Progress;
-use protocol::{Event, Frame, PersonId, Recorded, Stamp, UnixMillis};
+use protocol::{Event, Frame, InstallId, LogId, PersonId, Recorded, Stamp, UnixMillis};
 
 use crate::StoreError;
 use crate::people::{Consent, Erased, Pin};
+use crate::sharing::{Imported, LocalLog, LogPart};
 
 /// Somebody who uses this device.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,8 +64,9 @@ pub trait EventStore {
     fn events_of(&self, subject: PersonId) -> Result<Vec<Recorded>, StoreError>;
 
     /// The events about `subject` that this device wrote since the last
-    /// [`Event::LessonOpened`], with it; empty when no lesson was opened. What this costs does not
-    /// grow with the history before.
+    /// [`Event::LessonOpened`], with it; empty when no lesson was opened. Where it opened none, the
+    /// play that another device handed over, and what was added to it here; see
+    /// [`import`](Self::import). What this costs does not grow with the history before.
     ///
     /// # Errors
     /// Whatever the disk does.
@@ -113,6 +115,46 @@ pub trait EventStore {
     /// [`StoreError::NoSuchPerson`], and whatever the disk does.
     fn set_pin(&mut self, subject: PersonId, pin: Option<&Pin>) -> Result<(), StoreError>;
 
+    /// The installation that writes from now on: its logs are begun anew, and the older ones of
+    /// this device stay as they are. Durable when this returns.
+    ///
+    /// # Errors
+    /// Whatever the disk does.
+    fn set_install(&mut self, install: InstallId) -> Result<(), StoreError>;
+
+    /// Takes over what other installations wrote, all in one; durable when this returns. An event
+    /// that is known already is skipped, also one that differs from the known one of this name.
+    /// Somebody new begins with their [`Event::PersonAdded`]; what is said about others whom
+    /// nobody added is refused, and can be brought again later.
+    ///
+    /// As long as this device wrote nothing about a person, the newest play found in the imported
+    /// logs is handed over to it: [`current_play`](Self::current_play) goes on there. Of two logs
+    /// the newer is the one with the later last event. From the first event of its own on, the
+    /// play, the name and the preferences that count are this device's.
+    ///
+    /// # Errors
+    /// [`StoreError::BadEvent`], and whatever the disk does. Then nothing was taken over.
+    fn import(&mut self, parts: &[LogPart]) -> Result<Imported, StoreError>;
+
+    /// Every log that this device wrote, also as an earlier installation, in the order of being
+    /// begun.
+    ///
+    /// # Errors
+    /// Whatever the disk does.
+    fn local_logs(&self) -> Result<Vec<LocalLog>, StoreError>;
+
+    /// At most `limit` events of a log, those with a number above `seq`, in order. Costs as much
+    /// as it finds.
+    ///
+    /// # Errors
+    /// Whatever the disk does.
+    fn events_of_log_after(
+        &self,
+        log: LogId,
+        seq: u64,
+        limit: usize,
+    ) -> Result<Vec<Recorded>, StoreError>;
+
     /// Erases a person: every event about them whoever wrote it, their preferences, progress,
     /// answers and secret number, and their name as the author of events about others (which then
     /// have the author [`ERASED`]). What is kept in files goes from every file. It is finished
@@ -144,12 +186,20 @@ pub(crate) fn checked<'a>(
             }
             adds = true;
         }
-        let frame = event.to_frame().map_err(|_| StoreError::BadEvent)?;
-        // Only what this version doesn't know can lie about itself.
-        if matches!(event, Event::Unknown(_)) && Event::from_frame(&frame).as_ref() != Ok(event) {
-            return Err(StoreError::BadEvent);
-        }
-        frames.push(frame);
+        frames.push(framed(event)?);
     }
     if adds || is_known()? { Ok(frames) } else { Err(StoreError::NoSuchPerson) }
+}
+
+/// The event as it is stored.
+///
+/// # Errors
+/// When it could not be read back.
+pub(crate) fn framed(event: &Event) -> Result<Frame, StoreError> {
+    let frame = event.to_frame().map_err(|_| StoreError::BadEvent)?;
+    // Only what this version doesn't know can lie about itself.
+    if matches!(event, Event::Unknown(_)) && Event::from_frame(&frame).as_ref() != Ok(event) {
+        return Err(StoreError::BadEvent);
+    }
+    Ok(frame)
 }

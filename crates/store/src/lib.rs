@@ -11,12 +11,14 @@ mod event_store;
 mod memory;
 mod people;
 mod projection;
+mod sharing;
 mod sqlite;
 
 pub use error::StoreError;
 pub use event_store::{ERASED, EventStore, Person};
 pub use memory::MemoryStore;
 pub use people::{Consent, Erased, Pin};
+pub use sharing::{Imported, LocalLog, LogPart};
 pub use sqlite::{
     DATABASE_NAME, ERASING_NAME, EXPORTS_NAME, LOCK_NAME, Notice, Opened, RECORDINGS_NAME,
     SqliteStore, recordings_of,

@@ -1,10 +1,10 @@
 //! All projections as one pure fold of events in local order: what the memory store answers
 //! with, what a rebuild writes, and what `integrity` compares the tables with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use progress::Progress;
-use protocol::{Event, PersonId, Recorded};
+use protocol::{Event, LogId, PersonId, Recorded};
 
 use crate::{Consent, Person};
 
@@ -27,18 +27,28 @@ pub(crate) struct Projections {
 }
 
 impl Projections {
-    /// The fold of `events`, which come in local order.
-    pub fn fold<'a>(events: impl IntoIterator<Item = &'a Recorded>) -> Self {
+    /// The fold of `events`, which come in local order. What other devices say of somebody's
+    /// name, preferences and answers counts until this device itself wrote about them: then the
+    /// person is here, and an old answer that arrives late must not take back a new one.
+    pub fn fold<'a>(
+        events: impl IntoIterator<Item = &'a Recorded>,
+        is_local: impl Fn(LogId) -> bool,
+    ) -> Self {
         let mut all = Self::default();
-        for event in events {
-            all.record(event);
+        let mut here = BTreeSet::new();
+        for recorded in events {
+            if is_local(recorded.id.log) {
+                here.insert(recorded.subject);
+            }
+            let counts = is_local(recorded.id.log) || !here.contains(&recorded.subject);
+            all.record(recorded, counts);
         }
         all
     }
 
-    /// Adds the next event.
-    pub fn record(&mut self, recorded: &Recorded) {
+    fn record(&mut self, recorded: &Recorded, counts: bool) {
         match &recorded.event {
+            event if !counts && is_about_the_person(event) => {}
             Event::PersonAdded(added) => {
                 let (address, nickname) = (added.address.clone(), added.nickname.clone());
                 match self.people.iter_mut().find(|(_, person)| person.id == added.person) {
@@ -63,6 +73,11 @@ impl Projections {
             _ => {}
         }
     }
+}
+
+/// Whether an event says something of a person that the next one of its kind takes back.
+pub(crate) fn is_about_the_person(event: &Event) -> bool {
+    matches!(event, Event::PersonAdded(_) | Event::PreferenceSet(_) | Event::ConsentSet(_))
 }
 
 /// The answer in an event that happened at `answered`.

@@ -6,7 +6,7 @@ mod common;
 use common::*;
 use proptest::prelude::*;
 use protocol::*;
-use store::{EventStore, MemoryStore, SqliteStore, StoreError};
+use store::{EventStore, Imported, MemoryStore, SqliteStore, StoreError};
 use tempfile::TempDir;
 
 const INSTALL: InstallId = InstallId([9; 16]);
@@ -16,7 +16,7 @@ fn memory() -> MemoryStore {
 }
 
 fn sqlite(folder: &TempDir) -> SqliteStore {
-    SqliteStore::open(folder.path(), || INSTALL.0, START).expect("opens").store
+    SqliteStore::open(folder.path(), INSTALL, START).expect("opens").store
 }
 
 /// Runs `check` on an empty store of every kind.
@@ -270,6 +270,129 @@ fn somebody_erased_is_gone_and_the_others_are_whole() {
     });
 }
 
+fn events(part: &[Recorded]) -> Vec<Event> {
+    part.iter().map(|recorded| recorded.event.clone()).collect()
+}
+
+#[test]
+fn what_others_wrote_is_taken_over_once() {
+    for_every_store(|store| {
+        let one = part(1, 1, 1, &[(1, added(1)), (2, set("theme", "contrast"))]);
+        let taken = Imported { new: 2, ..Imported::default() };
+        assert_eq!(store.import(std::slice::from_ref(&one)), Ok(taken));
+        let known = Imported { known: 2, ..Imported::default() };
+        assert_eq!(store.import(std::slice::from_ref(&one)), Ok(known));
+        let people = store.people().expect("reads");
+        assert_eq!(people[0].nickname.as_deref(), Some("Lan 1"));
+        assert_eq!(store.preferences(person(1)).expect("reads")["theme"], "contrast");
+        assert_eq!(store.local_logs(), Ok(vec![]), "it is not this device's");
+        assert_eq!(store.last_opened(), Ok(None));
+
+        // Another event under a known name changes nothing.
+        let differing = part(1, 1, 2, &[(2, set("theme", "light")), (3, tapped(1))]);
+        let outcome = Imported { new: 1, differing: 1, ..Imported::default() };
+        assert_eq!(store.import(&[differing]), Ok(outcome));
+        assert_eq!(store.preferences(person(1)).expect("reads")["theme"], "contrast");
+        assert_eq!(store.events_after(0).expect("reads").len(), 3);
+    });
+}
+
+#[test]
+fn what_belongs_to_nobody_or_to_another_log_is_refused() {
+    for_every_store(|store| {
+        let refused = |count| Ok(Imported { refused: count, ..Imported::default() });
+        assert_eq!(store.import(&[part(1, 1, 1, &[(1, tapped(0)), (2, tapped(1))])]), refused(2));
+        append(store, 1, &[added(1)]);
+        let mut lie = part(1, 1, 1, &[(1, tapped(0))]);
+        lie.install = InstallId([2; 16]);
+        assert_eq!(store.import(&[lie]), refused(1));
+        // Nobody else writes into the log that this device is writing.
+        assert_eq!(store.import(&[part(9, 1, 2, &[(1, tapped(0))])]), refused(1));
+        assert_eq!(store.import(&[part(1, 1, 1, &[(1, added(2))])]), refused(1));
+        assert_eq!(store.events_after(0).expect("reads").len(), 1);
+        // The same is taken over once the person is known.
+        let later = store.import(&[part(1, 1, 1, &[(1, tapped(0))])]).expect("imports");
+        assert_eq!(later.new, 1);
+        let both = [part(1, 2, 2, &[(1, tapped(0))]), part(2, 2, 1, &[(1, added(2))])];
+        assert_eq!(store.import(&both).expect("imports").new, 2);
+    });
+}
+
+#[test]
+fn a_play_that_was_begun_elsewhere_goes_on_here() {
+    for_every_store(|store| {
+        let older = part(1, 1, 1, &[(1, added(1)), (2, opened("wifi", 0)), (3, tapped(0))]);
+        let newer = part(2, 1, 1, &[(4, opened("qr-pay", 0)), (5, tapped(3))]);
+        store.import(&[newer, older]).expect("imports");
+        let found = events(&store.current_play(person(1)).expect("reads"));
+        assert_eq!(found, [opened("qr-pay", 0), tapped(3)]);
+
+        // More of the same history, then the first event here, and the other device goes on.
+        store.import(&[part(2, 1, 3, &[(6, tapped(4))])]).expect("imports");
+        append(store, 1, &[taken_up(), tapped(5)]);
+        store.import(&[part(2, 1, 4, &[(7, opened("wifi", 1))])]).expect("imports");
+        store.import(&[part(3, 1, 1, &[(8, opened("wifi", 2))])]).expect("imports");
+        let found = events(&store.current_play(person(1)).expect("reads"));
+        assert_eq!(found, [opened("qr-pay", 0), tapped(3), tapped(4), taken_up(), tapped(5)]);
+        assert_eq!(store.progress(person(1)).expect("reads").plays(&"wifi".into()), 3);
+        append(store, 1, &[opened("wifi", 3)]);
+        let found = events(&store.current_play(person(1)).expect("reads"));
+        assert_eq!(found, [opened("wifi", 3)]);
+    });
+}
+
+#[test]
+fn what_was_answered_here_is_not_taken_back_by_what_arrives_late() {
+    for_every_store(|store| {
+        let early = [(1, added(1)), (2, answered("a", true)), (2, answered("b", true))];
+        store.import(&[part(1, 1, 1, &early)]).expect("imports");
+        append(store, 1, &[answered("a", false), set("nickname", "Hoa")]);
+        let late = [(3, answered("a", true)), (4, set("nickname", "Lan")), (5, added(1))];
+        store.import(&[part(1, 1, 4, &late)]).expect("imports");
+        let consents = store.consents(person(1)).expect("reads");
+        assert_eq!((consents["a"].given, consents["b"].given), (false, true));
+        let people = store.people().expect("reads");
+        assert_eq!(people[0].nickname.as_deref(), Some("Hoa"));
+    });
+}
+
+#[test]
+fn a_new_installation_begins_new_logs_and_plays_on() {
+    for_every_store(|store| {
+        let first = append(store, 1, &[added(1), opened("wifi", 0), tapped(0)]);
+        store.set_install(InstallId([8; 16])).expect("is set");
+        let second = append(store, 1, &[tapped(1)]);
+        assert_eq!(second[0].id, EventId { log: log_id(InstallId([8; 16]), person(1)), seq: 1 });
+        assert_eq!(store.current_play(person(1)), Ok([&first[1..], &second].concat()));
+        let logs = store.local_logs().expect("reads");
+        let told: Vec<_> = logs.iter().map(|log| (log.log, log.install, log.last)).collect();
+        let expected = [(first[0].id.log, INSTALL, 3), (second[0].id.log, InstallId([8; 16]), 1)];
+        assert_eq!(told, expected);
+        // What its older logs have lost comes back as from another installation.
+        let lost = Imported { new: 1, ..Imported::default() };
+        assert_eq!(store.import(&[part(9, 1, 4, &[(9, tapped(2))])]), Ok(lost));
+        assert_eq!(store.local_logs().expect("reads")[0].last, 4);
+    });
+}
+
+#[test]
+fn a_log_is_read_piece_by_piece() {
+    for_every_store(|store| {
+        append(store, 1, &[added(1)]);
+        append(store, 2, &[added(2)]);
+        append(store, 1, &(0..9).map(tapped).collect::<Vec<_>>());
+        let log = log_id(INSTALL, person(1));
+        let seqs = |after, limit| {
+            let events = store.events_of_log_after(log, after, limit).expect("reads");
+            assert!(events.iter().all(|recorded| recorded.subject == person(1)));
+            events.iter().map(|recorded| recorded.id.seq).collect::<Vec<_>>()
+        };
+        assert_eq!(seqs(0, 3), [1, 2, 3]);
+        assert_eq!(seqs(8, 100), [9, 10]);
+        assert_eq!(seqs(u64::MAX, usize::MAX), [0; 0]);
+    });
+}
+
 fn histories() -> impl Strategy<Value = Vec<(u8, u8, Vec<Event>)>> {
     let batch = (0_u8..3, 0_u8..3).prop_flat_map(|(subject, author)| {
         (Just(subject), Just(author), prop::collection::vec(any_event(subject), 0..6))
@@ -282,7 +405,11 @@ proptest! {
 
     #[test]
     fn both_stores_answer_the_same_and_a_replay_equals_the_increments(
-        history in histories(), reopen_at in 0_usize..14, erase_at in 0_usize..20, erased in 0_u8..3
+        history in histories(), reopen_at in 0_usize..14, erase_at in 0_usize..20, erased in 0_u8..3,
+        elsewhere in prop::collection::vec(
+            (0_usize..14, 1_u8..4, 0_u8..3, 1_u64..9, prop::collection::vec(any_event(1), 1..4)),
+            0..8,
+        ),
     ) {
         let folder = TempDir::new().expect("a folder");
         let (mut memory, mut sqlite) = (memory(), sqlite(&folder));
@@ -290,6 +417,15 @@ proptest! {
             let (subject, author, stamp) = (person(subject), person(author), stamp(at as u64));
             let expected = memory.append(subject, author, stamp, &events);
             prop_assert_eq!(sqlite.append(subject, author, stamp, &events), expected);
+            for (_, install, subject, first, events) in elsewhere.iter().filter(|row| row.0 == at) {
+                let adds = |event: &Event| match event {
+                    Event::PersonAdded(_) => added(*subject),
+                    event => event.clone(),
+                };
+                let events: Vec<_> = events.iter().map(|event| (*first, adds(event))).collect();
+                let parts = [part(*install, *subject, *first, &events)];
+                prop_assert_eq!(sqlite.import(&parts), memory.import(&parts));
+            }
             if at == erase_at {
                 prop_assert_eq!(sqlite.erase(person(erased)), memory.erase(person(erased)));
             }
@@ -303,6 +439,7 @@ proptest! {
         prop_assert_eq!(sqlite.events_after(0), memory.events_after(0));
         prop_assert_eq!(sqlite.people(), memory.people());
         prop_assert_eq!(sqlite.last_opened(), memory.last_opened());
+        prop_assert_eq!(sqlite.local_logs(), memory.local_logs());
         for subject in (0..3).map(person) {
             prop_assert_eq!(sqlite.events_of(subject), memory.events_of(subject));
             prop_assert_eq!(sqlite.current_play(subject), memory.current_play(subject));

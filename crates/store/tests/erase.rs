@@ -56,7 +56,7 @@ fn history(number: u8, round: u32) -> Vec<Event> {
 }
 
 fn open_at(folder: &Path) -> SqliteStore {
-    SqliteStore::open(folder, || INSTALL, START).expect("opens").store
+    SqliteStore::open(folder, InstallId(INSTALL), START).expect("opens").store
 }
 
 /// Three people with a history of many small and some long writes, exports, and recordings.
@@ -206,7 +206,7 @@ fn copies_of_damaged_files_go_and_what_was_read_of_the_others_stays() {
     let mut bytes = fs::read(&database).expect("reads");
     bytes[..4096].fill(0xa5);
     fs::write(&database, bytes).expect("writes");
-    let opened = SqliteStore::open(folder.path(), || [0x78; 16], START).expect("opens");
+    let opened = SqliteStore::open(folder.path(), InstallId([0x78; 16]), START).expect("opens");
     assert!(opened.notice.is_some(), "it was moved aside");
     let mut store = opened.store;
     let others = [exported(&store, 2), exported(&store, 3)];

@@ -34,7 +34,7 @@ fn database(folder: &Path) -> PathBuf {
 
 /// Opens a damaged store: the store, how many events were kept and how many are missing.
 fn salvage(folder: &Path) -> (SqliteStore, u64, u64) {
-    let Opened { store, notice } = open(folder).expect("opens");
+    let Opened { store, notice, .. } = open(folder).expect("opens");
     let Some(Notice::Salvaged { moved_to, kept, missing }) = notice else {
         panic!("nothing was salvaged: {notice:?}")
     };
@@ -85,6 +85,55 @@ fn a_damaged_header_costs_no_event() {
 }
 
 #[test]
+fn a_file_of_another_installation_goes_on_in_new_logs() {
+    let folder = TempDir::new().expect("a folder");
+    let (store, events) = filled(folder.path(), 3);
+    let play = store.current_play(person(1)).expect("reads");
+    drop(store);
+    let other = InstallId([0x55; 16]);
+    let Opened { mut store, used_up, .. } =
+        SqliteStore::open(folder.path(), other, START).expect("opens");
+    assert!(!used_up);
+    assert_eq!(store.current_play(person(1)), Ok(play.clone()));
+    let new = store.append(person(1), person(1), stamp(99), &[tapped(9)]).expect("recorded");
+    assert_eq!(new[0].id, EventId { log: log_id(other, person(1)), seq: 1 });
+    assert_eq!(store.current_play(person(1)).expect("reads").len(), play.len() + 1);
+    assert_eq!(store.local_logs().expect("reads").len(), 3, "the older ones stay its own");
+    drop(store);
+
+    // The first installation comes back: what it writes next may have been written elsewhere.
+    let first = install(folder.path());
+    let Opened { mut store, used_up, .. } =
+        SqliteStore::open(folder.path(), first, START).expect("opens");
+    assert!(used_up);
+    store.set_install(InstallId([0x56; 16])).expect("is set");
+    drop(store);
+    let opened = SqliteStore::open(folder.path(), InstallId([0x56; 16]), START).expect("opens");
+    assert!(!opened.used_up);
+    assert_eq!(opened.store.events_after(0).expect("reads").len(), events.len() + 1);
+    assert_sound(&opened.store);
+}
+
+#[test]
+fn a_play_that_was_handed_over_goes_on_after_damage() {
+    let folder = TempDir::new().expect("a folder");
+    let mut store = open_quietly(folder.path());
+    let elsewhere = [(1, added(1)), (2, opened("qr-pay", 0)), (3, tapped(0))];
+    store.import(&[part(77, 1, 1, &elsewhere)]).expect("imports");
+    store.append(person(1), person(1), stamp(9), &[tapped(1)]).expect("recorded");
+    store.import(&[part(77, 1, 4, &[(10, opened("wifi", 0))])]).expect("imports");
+    let play = store.current_play(person(1)).expect("reads");
+    assert_eq!(play.len(), 3);
+    drop(store);
+    let mut bytes = fs::read(database(folder.path())).expect("reads");
+    bytes[..100].fill(0);
+    fs::write(database(folder.path()), &bytes).expect("writes");
+    let (store, kept, _) = salvage(folder.path());
+    assert_eq!(kept, 5);
+    assert_eq!(store.current_play(person(1)).expect("reads").len(), play.len());
+}
+
+#[test]
 fn any_one_damaged_page_costs_at_most_its_own_events() {
     let original = TempDir::new().expect("a folder");
     let (store, events) = filled(original.path(), 60);
@@ -98,7 +147,7 @@ fn any_one_damaged_page_costs_at_most_its_own_events() {
         let mut damaged = bytes.clone();
         damaged[page * 4096..(page + 1) * 4096].fill(0xa5);
         fs::write(database(folder.path()), &damaged).expect("writes");
-        let Opened { store, notice } = open(folder.path()).expect("opens");
+        let Opened { store, notice, .. } = open(folder.path()).expect("opens");
         assert_sound(&store);
         let read = store.events_after(0).expect("reads").len() as u64;
         let Some(Notice::Salvaged { kept, missing, .. }) = notice else {
@@ -284,7 +333,7 @@ fn a_file_of_a_newer_version_is_refused_and_untouched() {
         let error = open(folder).expect_err("is newer");
         assert_eq!(
             (error.clone(), error.key()),
-            (StoreError::Newer { found: 99, known: 2 }, "store-newer")
+            (StoreError::Newer { found: 99, known: 3 }, "store-newer")
         );
         assert_eq!(snapshot(folder), before);
     }

@@ -22,7 +22,7 @@ const ACKNOWLEDGED: &str = "acknowledged ";
 
 /// Writes until it is killed, and says after each append what is now durable.
 fn write_for_ever(folder: &Path) -> ! {
-    let Opened { mut store, notice } = open(folder).expect("opens");
+    let Opened { mut store, notice, .. } = open(folder).expect("opens");
     assert_eq!(notice, None, "a kill damages nothing");
     let mut out = std::io::stdout();
     let mut say = |events: &[Recorded]| {
@@ -119,7 +119,7 @@ fn what_was_acknowledged_survives_a_kill() {
         acknowledged += said.len();
         expected.extend(said.into_iter().map(|line| (line, ())));
 
-        let Opened { store, notice } = open(folder.path()).expect("opens after a kill");
+        let Opened { store, notice, .. } = open(folder.path()).expect("opens after a kill");
         let context = format!("round {round} of seed {seed}");
         assert_eq!(notice, None, "{context}");
         assert_eq!(store.integrity().expect("reads"), Vec::<String>::new(), "{context}");

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use hub::accounts::{Accounts, SqlAccounts};
 use hub::folder::Folder;
 use hub::listen;
 use hub::service::{Hub, NewCode, Outside};
@@ -49,7 +50,7 @@ pub fn phones(ward: &WardPublicKey, count: usize, segments: usize, length: usize
         .filter(|life| life.len() >= length * segments.min(8))
         .take(64)
         .collect();
-    let made = std::thread::scope(|scope| {
+    std::thread::scope(|scope| {
         let halves: Vec<_> = (0..2)
             .map(|half| {
                 let lives = &lives;
@@ -64,8 +65,7 @@ pub fn phones(ward: &WardPublicKey, count: usize, segments: usize, length: usize
             })
             .collect();
         halves.into_iter().flat_map(|half| half.join().expect("a half")).collect()
-    });
-    made
+    })
 }
 
 fn phone(
@@ -118,6 +118,8 @@ pub struct Serving {
     pub folder: Folder,
     pub address: SocketAddr,
     pub stop: watch::Sender<bool>,
+    /// The same accounts as the pages'.
+    pub accounts: Accounts,
     certificate: [u8; 32],
 }
 
@@ -129,23 +131,29 @@ pub async fn serve(path: &Path, database: Option<&str>) -> Serving {
     }
     let ward = folder.ward().expect("a ward");
     let certificate = folder.certificate().expect("a certificate");
-    let store: Arc<dyn SegmentStore> =
+    let storage =
         storage::open(database, &folder.database(), &ward.public).await.expect("a storage");
+    let database = storage.database();
+    let store: Arc<dyn SegmentStore> = storage;
     let hub = Hub::open(store, ward, certificate.sha256(), Outside::system()).await.expect("a hub");
     let hub = Arc::new(hub);
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     let (stop, stopped) = watch::channel(false);
-    let router = hub::router(Arc::clone(&hub), &folder, address.to_string()).await.expect("routes");
+    let accounts = Accounts::open(Arc::new(SqlAccounts(Arc::clone(&database))));
+    let accounts = accounts.await.expect("accounts");
+    let app = hub::http::of_service(Arc::clone(&hub), database, vec![address.to_string()], None);
+    let router = hub::http::router(app.await.expect("an app"));
     let tls = listen::tls(&certificate).expect("TLS");
     tokio::spawn(listen::serve(listener, tls, router, stopped));
-    Serving { hub, folder, address, stop, certificate: certificate.sha256() }
+    Serving { hub, folder, address, stop, accounts, certificate: certificate.sha256() }
 }
 
 impl Serving {
     /// A connection.
     pub async fn connect(&self) -> Client {
-        let config = pinning::pinned(self.certificate).expect("TLS");
+        let config =
+            pinning::client(&Arc::new(pinning::Pinned::to(self.certificate))).expect("TLS");
         let stream = TcpStream::connect(self.address).await.expect("a connection");
         stream.set_nodelay(true).expect("an option");
         let name = ServerName::try_from("camtay-hub").expect("a name");
@@ -193,19 +201,38 @@ impl Client {
         self.answer().await
     }
 
+    /// Logs in to the pages; the cookie.
+    pub async fn log_in(&mut self, name: &str, password: &str) -> String {
+        let body = serde_json::json!({ "name": name, "password": password }).to_string();
+        let head = format!(
+            "POST /v1/session HTTP/1.1\r\nhost: hub\r\ncontent-type: application/json\r\n\
+             content-length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        self.stream.write_all(head.as_bytes()).await.expect("sent");
+        self.stream.flush().await.expect("sent");
+        let (head, _) = self.whole_answer().await;
+        let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: "));
+        cookie.and_then(|cookie| cookie.split(';').next()).expect("a cookie").to_owned()
+    }
+
     async fn answer(&mut self) -> Vec<u8> {
+        self.whole_answer().await.1
+    }
+
+    async fn whole_answer(&mut self) -> (String, Vec<u8>) {
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
             head.push(self.stream.read_u8().await.expect("an answer"));
         }
-        let text = String::from_utf8_lossy(&head).to_lowercase();
-        assert!(text.starts_with("http/1.1 200"), "{text}");
+        let text = String::from_utf8_lossy(&head).into_owned();
+        assert!(text.starts_with("HTTP/1.1 200"), "{text}");
         let length = text.lines().find_map(|line| line.strip_prefix("content-length: "));
         let length = length.and_then(|length| length.trim().parse().ok()).unwrap_or(0);
         let mut body = vec![0; length];
         self.stream.read_exact(&mut body).await.expect("a body");
         self.down += (head.len() + body.len()) as u64;
-        body
+        (text, body)
     }
 
     /// Syncs once.

@@ -105,7 +105,6 @@ CREATE TABLE device (
     ward bytea NOT NULL,
     device bytea NOT NULL,
     wrapping bytea NOT NULL,
-    credential bytea NOT NULL,
     role bigint NOT NULL,
     group_name text NOT NULL,
     person bytea,
@@ -114,7 +113,17 @@ CREATE TABLE device (
     enrolled_at bigint NOT NULL,
     PRIMARY KEY (ward, device)
 );
-CREATE UNIQUE INDEX device_by_credential ON device (ward, credential);
+
+-- What devices show, as its hash. A device that was enrolled more than once has several: a copy of
+-- it, which has the same key, doesn't shut the other one out.
+CREATE TABLE credential (
+    ward bytea NOT NULL,
+    credential bytea NOT NULL,
+    device bytea NOT NULL,
+    invitation bytea NOT NULL,
+    PRIMARY KEY (ward, credential)
+);
+CREATE INDEX credential_of_device ON credential (ward, device);
 
 CREATE TABLE quarantine (
     ward bytea NOT NULL,

@@ -24,8 +24,8 @@ pub(super) async fn ask_or_do(
     }
     folder.certificate()?;
     let _lock = folder.lock()?;
-    let hub = serve::open(folder, database).await?;
-    console::run(&hub, command).await
+    let (hub, database) = serve::open_with_database(folder, database).await?;
+    console::run(&hub, &serve::accounts_in(&database).await?, command).await
 }
 
 pub(super) async fn backup(

@@ -1,6 +1,7 @@
 //! The commands of `camtay-hub`. Each prints what it is asked for on standard output and nothing
 //! else there; a failure is one plain sentence on standard error.
 
+mod admin;
 mod demo;
 mod enrol;
 mod keep;
@@ -64,6 +65,9 @@ enum Command {
         #[arg(long, value_name = "ID")]
         person: Option<String>,
     },
+    /// Accounts for the pages that people look at.
+    #[command(subcommand)]
+    Admin(admin::Command),
     /// Makes a plausible ward whose truth is known, and prints that truth.
     Demo(demo::Args),
     /// Erases a person here and on every device.
@@ -105,6 +109,7 @@ pub fn main() -> ExitCode {
             Command::Restore { from } => keep::restore(&folder, database, &from).await,
             Command::Verify => keep::verify(&folder, database).await,
             Command::Export { person } => keep::export(&folder, database, person).await,
+            Command::Admin(command) => admin::run(&folder, database, command).await,
             Command::Demo(args) => demo::run(&folder, database, args).await,
             Command::Erase { person } => keep::erase(&folder, database, person).await,
         }

@@ -7,9 +7,11 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use crate::accounts::{Accounts, SqlAccounts};
 use crate::folder::{Folder, Serving};
 use crate::service::{Forwarder, Hub, Outside};
-use crate::{console, https, keeping, listen, storage};
+use crate::storage::sql::Database;
+use crate::{console, http, https, keeping, listen, storage};
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -44,7 +46,8 @@ pub(super) async fn run(
     }
     let certificate = folder.certificate()?;
     let lock = folder.lock()?;
-    let hub = Arc::new(open(folder, database).await?);
+    let (hub, database) = open_with_database(folder, database).await?;
+    let hub = Arc::new(hub);
     // A restored copy, or a program that folds otherwise.
     if !hub.is_relay() && !hub.store().projections_are_current().await? {
         tracing::info!("making the figures anew");
@@ -57,7 +60,8 @@ pub(super) async fn run(
         .await
         .with_context(|| format!("the hub cannot listen on {}", args.listen))?;
     let address = listener.local_addr()?.to_string();
-    let console = console::listen(Arc::clone(&hub), folder).await?;
+    let accounts = accounts_in(&database).await?;
+    let console = console::listen(Arc::clone(&hub), accounts, folder).await?;
     let certificate_sha256 = data_encoding::HEXLOWER.encode(&certificate.sha256());
     let serving = Serving { address, certificate_sha256, console };
     folder.say_serving(&serving)?;
@@ -75,7 +79,10 @@ pub(super) async fn run(
             Some(tokio::spawn(forwarder.run(stop.clone())))
         }
     };
-    let router = crate::router(Arc::clone(&hub), folder, serving.address.clone()).await?;
+    let addresses = vec![serving.address.clone()];
+    let app = http::of_service(Arc::clone(&hub), database, addresses, folder.operator()?).await?;
+    let watching = tokio::spawn(http::tell_changes(Arc::clone(&app), hub.changes(), stop.clone()));
+    let router = http::router(app);
     println!(
         "{}",
         serde_json::json!({
@@ -90,6 +97,7 @@ pub(super) async fn run(
     // Fails when nobody is left who would have to stop.
     let _ = stopping.send(true);
     serving.await?;
+    watching.await?;
     if let Some(forwarding) = forwarding {
         forwarding.await?;
     }
@@ -99,16 +107,25 @@ pub(super) async fn run(
 
 /// The hub of a folder that nobody serves.
 pub(super) async fn open(folder: &Folder, database: Option<&str>) -> anyhow::Result<Hub> {
+    Ok(open_with_database(folder, database).await?.0)
+}
+
+/// The same, with the database for whoever keeps other things in it.
+pub(super) async fn open_with_database(
+    folder: &Folder,
+    database: Option<&str>,
+) -> anyhow::Result<(Hub, Arc<dyn Database>)> {
     let ward = folder.ward()?;
     let certificate = folder.certificate()?.sha256();
     let store = storage::open(database, &folder.database(), &ward.public).await?;
+    let database = store.database();
     let keep = folder.clone();
     let hub = Hub::open(store, ward, certificate, Outside::system())
         .await?
         .keeping_tombstones(move |tombstones| keep.keep_tombstones(tombstones));
     // A restored copy may have brought somebody back.
     hub.obey(&folder.tombstones()?).await?;
-    Ok(hub)
+    Ok((hub, database))
 }
 
 /// The hub of a folder, to be read alone, also while it is served.
@@ -116,6 +133,11 @@ pub(super) async fn open_to_read(folder: &Folder, database: Option<&str>) -> any
     let (ward, certificate) = (folder.ward()?, folder.certificate()?.sha256());
     let store = storage::open_to_read(database, &folder.database(), &ward.public).await?;
     Ok(Hub::open(store, ward, certificate, Outside::system()).await?)
+}
+
+/// The accounts that a database keeps.
+pub(super) async fn accounts_in(database: &Arc<dyn Database>) -> anyhow::Result<Accounts> {
+    Ok(Accounts::open(Arc::new(SqlAccounts(Arc::clone(database)))).await?)
 }
 
 async fn told_to_stop() -> anyhow::Result<()> {

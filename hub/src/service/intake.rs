@@ -9,7 +9,7 @@ use protocol::{LogId, PersonId, Recorded};
 use segment::{DevicePublicKey, Hash, OpenError, PersonKey, SealedKey, Segment};
 use wire::{Ack, Card, Reason};
 
-use super::{Hub, named, speaks_for_others};
+use super::{Hub, speaks_for_others};
 use crate::storage::{
     DeviceRow, Intake, LogOwner, NewFact, NewLog, NewQuarantined, NewSegment, PersonRow, State,
     StorageError,
@@ -119,7 +119,7 @@ impl Hub {
                             reason,
                             bytes: bytes[..bytes.len().min(MAX_SEGMENT_BYTES)].to_vec(),
                         });
-                        tracing::warn!(device = named(&sender.device), ?reason, "put aside");
+                        tracing::warn!(?reason, "put aside");
                     }
                     acks.push(Some(Ack::Quarantined(reason)));
                 }

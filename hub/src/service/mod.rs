@@ -1,6 +1,7 @@
 //! What a hub does for devices: takes in what they send, tells them what they may have, lets new
 //! ones in. Knows neither HTTP nor a particular database; clock and randomness are handed in.
 
+mod again;
 mod enrol;
 mod erase;
 mod forward;
@@ -56,6 +57,9 @@ pub enum Refusal {
     Storage(#[from] StorageError),
 }
 
+/// Keeps tombstones outside what a backup copies.
+type KeepTombstones = dyn Fn(&[Tombstone]) -> std::io::Result<()> + Send + Sync;
+
 /// A hub or a relay.
 pub struct Hub {
     store: Arc<dyn SegmentStore>,
@@ -69,7 +73,7 @@ pub struct Hub {
     news: Notify,
     /// Changes whenever a dashboard could show something else.
     changes: watch::Sender<u64>,
-    tombstones: Option<Box<dyn Fn(&[Tombstone]) -> std::io::Result<()> + Send + Sync>>,
+    tombstones: Option<Box<KeepTombstones>>,
 }
 
 impl std::fmt::Debug for Hub {

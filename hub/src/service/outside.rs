@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use protocol::UnixMillis;
 
+/// Fills bytes at random.
+type Fill = dyn Fn(&mut [u8]) + Send + Sync;
+
 /// What a hub needs of the outside world.
 #[derive(Clone)]
 pub struct Outside {
     clock: Arc<dyn Fn() -> UnixMillis + Send + Sync>,
-    random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    random: Arc<Fill>,
 }
 
 impl std::fmt::Debug for Outside {

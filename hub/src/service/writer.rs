@@ -71,7 +71,9 @@ async fn write(
         match store.commit(intakes.clone()).await {
             Ok(taken) => {
                 let new = taken.iter().flat_map(|taken| &taken.new).filter(|new| **new).count();
+                let all: usize = taken.iter().map(|taken| taken.new.len()).sum();
                 commits.segments.fetch_add(new as u64, Ordering::Relaxed);
+                crate::metrics::committed(new as u64, (all - new) as u64, started.elapsed());
                 for (done, taken) in waiting.into_iter().zip(taken) {
                     // Fails when the device has gone meanwhile: it will ask again.
                     let _ = done.send(Ok(taken));

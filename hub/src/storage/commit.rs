@@ -112,9 +112,8 @@ async fn logs(
         let most = longest.entry(segment.header.log).or_insert(0);
         *most = i64::from(segment.header.count).max(*most);
     }
-    let sql = "SELECT l.device, l.person, l.longest, p.erased FROM log l \
-               JOIN person p ON p.ward = l.ward AND p.person = l.person \
-               WHERE l.ward = $1 AND l.log = $2";
+    let sql = "SELECT l.device, l.person, l.longest, p.erased FROM log l CROSS JOIN person p \
+               WHERE p.ward = l.ward AND p.person = l.person AND l.ward = $1 AND l.log = $2";
     let each = longest.keys().map(|log| values![write.ward, log.0]).collect();
     let (mut logs, mut longer) = (BTreeMap::new(), Vec::new());
     for ((log, here), row) in longest.iter().zip(write.first_of_each(sql, each).await?) {

@@ -72,6 +72,7 @@ pub(super) async fn enrol(database: &dyn Database, new: &Enrolment) -> Result<En
     if again && before.as_ref().is_none_or(|device| device.revoked) {
         return Ok(Enrolled::Used);
     }
+    let before_was_revoked = before.as_ref().is_some_and(|device| device.revoked);
     let sql = "UPDATE invitation SET token = NULL, used_by = $3 WHERE ward = $1 AND name = $2";
     write.execute(sql, values![ward, new.invitation.0, new.device.0]).await?;
     let row = DeviceRow {
@@ -84,7 +85,22 @@ pub(super) async fn enrol(database: &dyn Database, new: &Enrolment) -> Result<En
         revoked: false,
         enrolled_at: before.filter(|_| again).map_or(new.at, |device| device.enrolled_at),
     };
-    put(&mut write, &row, &new.credential).await?;
+    // A copy of the device may be enrolled as well. Whoever was put out comes with a new one alone.
+    let forget = if before_was_revoked {
+        "DELETE FROM credential WHERE ward = $1 AND device = $2"
+    } else {
+        "DELETE FROM credential WHERE ward = $1 AND device = $2 AND invitation = $3"
+    };
+    let mut of_device = values![ward, new.device.0];
+    if !before_was_revoked {
+        of_device.push(new.invitation.0.into());
+    }
+    write.execute(forget, of_device).await?;
+    put(&mut write, &row).await?;
+    let sql = "INSERT INTO credential (ward, credential, device, invitation) \
+               VALUES ($1, $2, $3, $4)";
+    let values = values![ward, new.credential.0, new.device.0, new.invitation.0];
+    write.execute(sql, values).await?;
     let logs: Vec<_> = new.logs.iter().map(|log| (log, row.group.as_deref())).collect();
     people::add_logs(&mut write, &logs).await?;
     let mut visible: Vec<_> =
@@ -98,18 +114,17 @@ pub(super) async fn enrol(database: &dyn Database, new: &Enrolment) -> Result<En
     Ok(Enrolled::Done(row))
 }
 
-async fn put(write: &mut Write, row: &DeviceRow, credential: &CredentialHash) -> Result<()> {
-    let sql = "INSERT INTO device (ward, device, wrapping, credential, role, group_name, person, \
-               instructor, revoked, enrolled_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9) \
+async fn put(write: &mut Write, row: &DeviceRow) -> Result<()> {
+    let sql = "INSERT INTO device (ward, device, wrapping, role, group_name, person, \
+               instructor, revoked, enrolled_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8) \
                ON CONFLICT (ward, device) DO UPDATE SET wrapping = excluded.wrapping, \
-               credential = excluded.credential, role = excluded.role, \
+               role = excluded.role, \
                group_name = excluded.group_name, person = excluded.person, \
                instructor = excluded.instructor, revoked = 0, enrolled_at = excluded.enrolled_at";
     let values = values![
         write.ward,
         row.device.0,
         row.wrapping.0,
-        credential.0,
         role_code(row.role),
         group_name(row.group.as_deref()),
         maybe(row.person.map(|person| person.0)),
@@ -121,8 +136,10 @@ async fn put(write: &mut Write, row: &DeviceRow, credential: &CredentialHash) ->
 
 const DEVICE: &str = "SELECT device, wrapping, role, group_name, person, instructor, revoked, \
                       enrolled_at FROM device WHERE ward = $1 AND device = $2";
-const BY_CREDENTIAL: &str = "SELECT device, wrapping, role, group_name, person, instructor, \
-                             revoked, enrolled_at FROM device WHERE ward = $1 AND credential = $2";
+const BY_CREDENTIAL: &str = "SELECT d.device, d.wrapping, d.role, d.group_name, d.person, \
+                             d.instructor, d.revoked, d.enrolled_at FROM credential c \
+                             JOIN device d ON d.ward = c.ward AND d.device = c.device \
+                             WHERE c.ward = $1 AND c.credential = $2";
 const DEVICES: &str = "SELECT device, wrapping, role, group_name, person, instructor, revoked, \
                        enrolled_at FROM device WHERE ward = $1 ORDER BY enrolled_at, device";
 

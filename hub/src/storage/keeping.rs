@@ -83,16 +83,18 @@ fn stored(mut row: Row) -> Result<Stored> {
     })
 }
 
-/// Segments after a position, in order.
+/// Segments after a position, in order. `CROSS JOIN` has SQLite read segments first and look up
+/// people; otherwise it begins with the people, and sorts every segment there is.
 pub(super) async fn segments_after(
     database: &dyn Database,
     position: u64,
     limit: usize,
 ) -> Result<Vec<Stored>> {
     let sql = "SELECT s.position, s.hash, s.bytes, s.log, s.device, s.person, s.state, l.key, \
-               p.group_name FROM segment s JOIN log l ON l.ward = s.ward AND l.log = s.log \
-               JOIN person p ON p.ward = s.ward AND p.person = s.person \
-               WHERE s.ward = $1 AND s.position > $2 ORDER BY s.position LIMIT $3";
+               p.group_name FROM segment s CROSS JOIN log l CROSS JOIN person p \
+               WHERE l.ward = s.ward AND l.log = s.log AND p.ward = s.ward \
+               AND p.person = s.person AND s.ward = $1 AND s.position > $2 \
+               ORDER BY s.position LIMIT $3";
     let rows = database.query(sql, values![database.ward(), position, limit]).await?;
     rows.into_iter().map(stored).collect()
 }
@@ -100,9 +102,9 @@ pub(super) async fn segments_after(
 /// Segments not known to be above, oldest first.
 pub(super) async fn to_forward(database: &dyn Database, limit: usize) -> Result<Vec<Stored>> {
     let sql = "SELECT s.position, s.hash, s.bytes, s.log, s.device, s.person, s.state, l.key, \
-               p.group_name FROM segment s JOIN log l ON l.ward = s.ward AND l.log = s.log \
-               JOIN person p ON p.ward = s.ward AND p.person = s.person \
-               WHERE s.ward = $1 AND s.state = 0 AND p.erased IS NULL \
+               p.group_name FROM segment s CROSS JOIN log l CROSS JOIN person p \
+               WHERE l.ward = s.ward AND l.log = s.log AND p.ward = s.ward \
+               AND p.person = s.person AND s.ward = $1 AND s.state = 0 AND p.erased IS NULL \
                ORDER BY s.position LIMIT $2";
     let rows = database.query(sql, values![database.ward(), limit]).await?;
     rows.into_iter().map(stored).collect()

@@ -7,6 +7,7 @@
 
 mod codes;
 mod commit;
+mod dashboard;
 mod devices;
 mod erasure;
 mod keeping;
@@ -24,6 +25,7 @@ use protocol::{LogId, PersonId, UnixMillis};
 use segment::{DevicePublicKey, Hash};
 use wire::{CredentialHash, Tombstone};
 
+pub use dashboard::{Dashboard, DashboardStore};
 pub use place::{check_copy, open, open_to_read, put_in_place};
 pub use store::Storage;
 pub use types::*;
@@ -95,7 +97,8 @@ pub trait SegmentStore: Send + Sync + 'static {
     async fn invitation(&self, name: &Hash) -> Result<Option<InvitationRow>>;
 
     /// Enrols a device by an invitation, atomically: of two devices with the same invitation one
-    /// is let in. The same device again replaces its credential. A person whom the invitation
+    /// is let in. The same device by the same invitation replaces
+    /// that credential; by another one it gets one more, since it may be a copy. A person whom the invitation
     /// restores, and an instructor's roster that it names, become visible.
     async fn enrol(&self, enrolment: &Enrolment) -> Result<Enrolled>;
 

@@ -91,14 +91,21 @@ pub(super) async fn add_logs(
         values![ward, log.log.0, log.device.0, log.person.0, log.card_key.0]
     });
     let rows = rows.collect();
-    let mut visible = Vec::new();
+    let (mut visible, mut of_known) = (Vec::new(), Vec::new());
     for mut row in write.insert(&LOG, rows).await? {
         let Some(log) = seen.get(&row.take::<[u8; 16]>(0)?) else { continue };
+        if !new.contains(&log.person) {
+            of_known.push(values![ward, log.log.0, log.person.0]);
+        }
         visible.push((log.device, log.person, reason::OWN));
         if let (Some(instructor), true) = (log.instructor, new.contains(&log.person)) {
             visible.push((instructor, log.person, reason::ROSTER));
         }
     }
+    // No key of somebody who was erased is kept.
+    let forget = "UPDATE log SET key = NULL WHERE ward = $1 AND log = $2 AND EXISTS (SELECT 1 \
+                  FROM person WHERE ward = $1 AND person = $3 AND erased IS NOT NULL)";
+    write.each(forget, of_known).await?;
     // Whoever was visible before they were known becomes so now.
     let anew = "UPDATE visible SET position = $3 WHERE ward = $1 AND person = $2";
     let mut moves = Vec::new();

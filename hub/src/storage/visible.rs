@@ -125,8 +125,8 @@ async fn visible(
     head: u64,
 ) -> Result<Vec<Visible>> {
     let sql = "SELECT v.person, v.position, p.last_position, p.erased, p.key, p.group_name \
-               FROM visible v JOIN person p ON p.ward = v.ward AND p.person = v.person \
-               WHERE v.ward = $1 AND v.device = $2 AND v.position <= $3";
+               FROM visible v CROSS JOIN person p \
+               WHERE p.ward = v.ward AND p.person = v.person AND v.ward = $1 AND v.device = $2 AND v.position <= $3";
     let rows = database.query(sql, values![database.ward(), device.0, head]).await?;
     let one = |mut row: super::sql::Row| {
         Ok(Visible {

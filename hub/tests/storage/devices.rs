@@ -58,6 +58,14 @@ pub async fn the_same_device_again_gets_another_credential(place: Place) {
     assert_eq!(Enrolled::Done(row.clone()), first, "only its credential is another");
     assert_eq!(storage.device(&CredentialHash([1; 32])).await.unwrap(), None);
     assert_eq!(storage.device(&CredentialHash([2; 32])).await.unwrap(), Some(row));
+    // A copy of the device, with an invitation of its own: neither shuts the other one out.
+    invite(&storage, 2).await;
+    storage.enrol(&enrolment(2, 1, 3)).await.unwrap();
+    for credential in [2, 3] {
+        let known = storage.device(&CredentialHash([credential; 32])).await.unwrap();
+        assert_eq!(known.map(|known| known.device), Some(device(1)));
+    }
+    assert_eq!(storage.counts().await.unwrap().devices, 1);
 }
 
 pub async fn a_revoked_device_stays_out(place: Place) {
@@ -73,6 +81,8 @@ pub async fn a_revoked_device_stays_out(place: Place) {
     invite(&storage, 2).await;
     let Enrolled::Done(row) = storage.enrol(&enrolment(2, 1, 3)).await.unwrap() else { panic!() };
     assert!(!row.revoked, "another invitation lets it in again");
+    let before = storage.device(&CredentialHash([1; 32])).await.unwrap();
+    assert_eq!(before, None, "what it showed before stays shut out");
 }
 
 pub async fn a_race_lets_in_one(place: Place) {

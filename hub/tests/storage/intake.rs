@@ -26,7 +26,7 @@ pub async fn each_segment_is_new_once(place: Place) {
     assert!(all.is_sorted_by(|one, other| one.position < other.position));
     assert_eq!(all[0].bytes, one.bytes);
     assert_eq!((all[0].owner.device, all[0].owner.person), (log.device, log.person));
-    assert_eq!((all[0].key, all[0].group.as_deref()), (Some(log.key), Some("Tổ 1")));
+    assert_eq!((all[0].card_key, all[0].group.as_deref()), (Some(log.card_key), Some("Tổ 1")));
     let counts = storage.counts().await.unwrap();
     assert_eq!((counts.segments, counts.events, counts.people), (3, 25, 1));
     assert_eq!(counts.position, all[2].position);
@@ -40,14 +40,14 @@ pub async fn a_known_person_keeps_group_and_key(place: Place) {
     let storage = place.open().await;
     let (first, mut second) = (log(1, 1), log(2, 1));
     commit(&storage, &first, vec![segment(&first, 1, 1, 0)]).await;
-    second.key.0 = [99; 80];
+    second.key = Some(segment::SealedKey([99; 80]));
     second.group = Some("Elsewhere".into());
     let mut later = sent(&second, vec![segment(&second, 1, 1, 0)]);
     later.at = UnixMillis(500);
     storage.commit(vec![later]).await.unwrap();
     let people = storage.people(&[first.person, person(9)]).await.unwrap();
     let known = people[0].clone().unwrap();
-    assert_eq!((known.key, known.group.as_deref()), (Some(first.key), Some("Tổ 1")));
+    assert_eq!((known.key, known.group.as_deref()), (first.key, Some("Tổ 1")));
     assert_eq!((known.erased, &people[1]), (false, &None));
     let owners = storage.logs(&[second.log, log(3, 3).log]).await.unwrap();
     assert_eq!(owners[0].unwrap().device, second.device);

@@ -62,12 +62,24 @@ pub async fn a_relay_knows_what_it_has_to_pass_on(place: Place) {
     assert_eq!(storage.counts().await.unwrap().waiting, 5);
     let waiting = storage.to_forward(3).await.unwrap();
     assert_eq!(hashes(&waiting), [here(1).hash, here(2).hash, here(3).hash]);
-    assert_eq!((waiting[0].key, waiting[0].state), (Some(log.key), State::Here));
+    assert_eq!((waiting[0].card_key, waiting[0].state), (Some(log.card_key), State::Here));
     let refused = State::Quarantined(Reason::Foreign);
     let said = [(here(1).hash, State::Durable), (here(3).hash, refused), (Hash([9; 32]), refused)];
     storage.forwarded(&said).await.unwrap();
     let waiting = storage.to_forward(10).await.unwrap();
     assert_eq!(hashes(&waiting), [here(2).hash, here(4).hash, here(5).hash]);
+    // With another relay is neither to be passed on again, nor done with.
+    storage.forwarded(&[(here(4).hash, State::Passed)]).await.unwrap();
+    assert_eq!(storage.passed(10).await.unwrap(), [here(4).hash]);
+    assert_eq!(hashes(&storage.to_forward(10).await.unwrap()), [here(2).hash, here(5).hash]);
+    // The hub above lost what it had; what it refused stays refused.
+    storage.forget_forwarded().await.unwrap();
+    let waiting = storage.to_forward(10).await.unwrap();
+    assert_eq!(hashes(&waiting), [1, 2, 4, 5].map(|n| here(n).hash));
+    storage
+        .forwarded(&[(here(1).hash, State::Durable), (here(4).hash, State::Durable)])
+        .await
+        .unwrap();
     let states = storage.states(&[here(1).hash, here(2).hash, here(3).hash]).await.unwrap();
     assert_eq!(states, [Some(State::Durable), Some(State::Here), Some(refused)]);
     // Brought once more, it is still where it is.
@@ -163,6 +175,7 @@ pub async fn a_second_hub_is_refused(place: Place) {
 pub async fn every_table_begins_with_the_ward(place: Place) {
     const SQLITE: &str = "SELECT m.name, c.name FROM sqlite_schema m \
         JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.cid = 0 \
+        AND m.name NOT LIKE 'sqlite_stat%' \
         UNION ALL SELECT i.name, c.name FROM sqlite_schema m \
         JOIN pragma_index_list(m.name) i ON i.\"unique\" = 1 \
         JOIN pragma_index_info(i.name) c ON c.seqno = 0";

@@ -55,12 +55,14 @@ fn a_full_disk_changes_nothing_and_is_told() {
 #[test]
 fn foreign_files_are_refused_and_left_alone() {
     run(Place::sqlite(), async |place| {
-        let file = rusqlite::Connection::open(place.file()).unwrap();
-        file.execute_batch("PRAGMA user_version = 3; CREATE TABLE other (x)").unwrap();
-        drop(file);
-        let before = std::fs::read(place.file()).unwrap();
-        assert!(matches!(error(&place, WARD).await, StorageError::Failed(_)));
-        assert_eq!(std::fs::read(place.file()).unwrap(), before);
+        for theirs in ["CREATE TABLE other (x)", "PRAGMA user_version = 3"] {
+            let file = rusqlite::Connection::open(place.file()).unwrap();
+            file.execute_batch(theirs).unwrap();
+            drop(file);
+            let before = std::fs::read(place.file()).unwrap();
+            assert!(matches!(error(&place, WARD).await, StorageError::Failed(_)));
+            assert_eq!(std::fs::read(place.file()).unwrap(), before);
+        }
         std::fs::write(place.file(), b"no database, but a text that is long enough".repeat(99))
             .unwrap();
         assert!(matches!(error(&place, WARD).await, StorageError::Damaged));
@@ -137,5 +139,23 @@ fn a_backup_is_of_one_moment_while_the_hub_takes_in() {
             .filter(|name| name.contains("unfinished"))
             .collect();
         assert_eq!(left, Vec::<String>::new());
+    });
+}
+
+/// However many segments there are, those after a position are found at once.
+#[test]
+fn segments_are_read_by_their_position() {
+    run(Place::sqlite(), async |place| {
+        drop(place.open().await);
+        let storage = place.open().await;
+        let plan = "EXPLAIN QUERY PLAN SELECT s.bytes, p.key FROM segment s CROSS JOIN person p \
+                    WHERE p.ward = s.ward AND p.person = s.person AND s.ward = $1 \
+                    AND s.position > $2 ORDER BY s.position LIMIT $3";
+        let values = hub::values![WARD, 0_u64, 9_u64];
+        let rows = storage.database().query(plan, values).await.unwrap();
+        let steps: Vec<_> =
+            rows.into_iter().map(|mut row| row.take::<String>(3).unwrap()).collect();
+        assert!(steps[0].contains("INTEGER PRIMARY KEY"), "{steps:?}");
+        assert!(steps.iter().all(|step| !step.contains("TEMP")), "{steps:?}");
     });
 }

@@ -53,7 +53,7 @@ pub async fn a_device_gets_what_others_wrote_about_its_people(place: Place) {
     commit(&storage, &mine, vec![segment(&mine, 1, 5, 0)]).await;
     let (got, page) = all(&storage, 1, Cursor::default(), 1 << 20).await;
     assert_eq!((got, page.people.len()), (Vec::new(), 1));
-    assert_eq!((page.people[0].person, page.people[0].key), (mine.person, Some(mine.key)));
+    assert_eq!((page.people[0].person, page.people[0].key), (mine.person, mine.key));
 
     commit(&storage, &theirs, vec![segment(&theirs, 1, 5, 0)]).await;
     commit(&storage, &foreign, vec![segment(&foreign, 1, 5, 0)]).await;
@@ -61,7 +61,7 @@ pub async fn a_device_gets_what_others_wrote_about_its_people(place: Place) {
     let (got, page) = all(&storage, 1, page.cursor, 1 << 20).await;
     assert_eq!(hashes(&got), [segment(&theirs, 1, 5, 0).hash]);
     assert_eq!((got[0].owner.device, got[0].owner.person), (theirs.device, theirs.person));
-    assert_eq!((got[0].key, page.people), (Some(mine.key), Vec::new()));
+    assert_eq!((got[0].card_key, page.people), (Some(mine.card_key), Vec::new()));
     let (again, page) = all(&storage, 1, page.cursor, 1 << 20).await;
     assert_eq!((again, page.more), (Vec::new(), false));
     assert_eq!(page.cursor.position, storage.counts().await.unwrap().position);

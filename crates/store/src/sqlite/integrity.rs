@@ -6,7 +6,6 @@ use protocol::{Event, LogId, log_id};
 
 use super::{SqliteStore, rows, tables};
 use crate::StoreError;
-use crate::projection::Projections;
 
 impl SqliteStore {
     /// What is wrong with the store, a sentence each, none about a person; empty when all is
@@ -53,7 +52,7 @@ impl SqliteStore {
             findings.push(format!("event {} doesn't have the layout of its kind", event.n));
         }
         match tables::all(&self.db) {
-            Ok(tables) if tables == Projections::fold(&events) => {}
+            Ok(tables) if tables == tables::folded(&self.db)? => {}
             Ok(_) | Err(StoreError::Corrupt) => {
                 findings.push("the projections differ from a replay of the events".to_owned());
             }

@@ -3,6 +3,7 @@
 mod consents;
 mod erase;
 mod files;
+mod import;
 mod integrity;
 mod open;
 mod pages;
@@ -26,6 +27,7 @@ use crate::StoreError;
 use crate::event_store::{EventStore, Person, checked};
 use crate::people::{Consent, Erased, Pin};
 use crate::projection::addressed;
+use crate::sharing::{Imported, LocalLog, LogPart};
 
 pub use erase::{ERASING_NAME, EXPORTS_NAME, RECORDINGS_NAME, recordings_of};
 pub use files::{DATABASE_NAME, LOCK_NAME};
@@ -42,7 +44,7 @@ pub struct SqliteStore {
 }
 
 impl SqliteStore {
-    /// This installation; another one after its file was damaged.
+    /// The installation that writes.
     #[must_use]
     pub fn install(&self) -> InstallId {
         self.install
@@ -86,7 +88,7 @@ impl EventStore for SqliteStore {
             let (stamp, event) = (*stamp, event.clone());
             let mut recorded = Recorded { n: 0, id, author, subject, stamp, event };
             recorded.n = rows::insert_event(&transaction, row, &recorded, frame)?;
-            tables::apply(&transaction, &recorded)?;
+            tables::apply(&transaction, &recorded, true)?;
             all.push(recorded);
         }
         transaction.commit()?;
@@ -103,23 +105,27 @@ impl EventStore for SqliteStore {
     }
 
     fn current_play(&self, subject: PersonId) -> Result<Vec<Recorded>, StoreError> {
-        let mut logs = self.db.prepare_cached(rows::LAST_OPENED)?;
-        let logs = logs.query_map([subject.0], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?))
-        })?;
-        // Newest log first. A play that was begun before the file was damaged goes on in the log
-        // of the new installation, which then holds no opening of its own.
+        // Newest log first, then those of other devices. A play that was begun there, or before
+        // the file was damaged, goes on in the log of the new installation, which then holds no
+        // opening of its own.
         let mut play = Vec::new();
-        for log in logs {
-            let (log, opened) = log?;
-            let part = rows::recorded(
-                &self.db,
-                "WHERE event.log = ?1 AND event.seq >= ?2 ORDER BY event.seq",
-                [log, opened.unwrap_or(0)],
-            )?;
-            play.splice(0..0, part);
-            if opened.is_some() {
-                return Ok(play);
+        for (query, is_handed_over) in [(rows::LAST_OPENED, false), (rows::HANDED_OVER, true)] {
+            let mut logs = self.db.prepare_cached(query)?;
+            let logs = logs.query_map([subject.0], |row| {
+                let end = if is_handed_over { row.get(2)? } else { i64::MAX };
+                Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?, end))
+            })?;
+            for log in logs {
+                let (log, opened, end) = log?;
+                let part = rows::recorded(
+                    &self.db,
+                    "WHERE event.log = ?1 AND event.seq BETWEEN ?2 AND ?3 ORDER BY event.seq",
+                    [log, opened.unwrap_or(0), end],
+                )?;
+                play.splice(0..0, part);
+                if opened.is_some() {
+                    return Ok(play);
+                }
             }
         }
         Ok(Vec::new())
@@ -161,6 +167,51 @@ impl EventStore for SqliteStore {
             return Err(StoreError::NoSuchPerson);
         }
         pins::put(&self.db, subject, pin)
+    }
+
+    fn set_install(&mut self, install: InstallId) -> Result<(), StoreError> {
+        let created = self.db.query_row("SELECT created FROM install", [], |row| row.get(0));
+        let created = protocol::UnixMillis(created.optional()?.unwrap_or(0));
+        open::put_install(&mut self.db, install, created)?;
+        self.install = install;
+        Ok(())
+    }
+
+    fn import(&mut self, parts: &[LogPart]) -> Result<Imported, StoreError> {
+        let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let imported = import::import(&transaction, self.install, parts)?;
+        transaction.commit()?;
+        Ok(imported)
+    }
+
+    fn local_logs(&self) -> Result<Vec<LocalLog>, StoreError> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT id, install, subject, (SELECT max(seq) FROM event WHERE event.log = log.n) AS last \
+             FROM log WHERE local = 1 AND last IS NOT NULL ORDER BY n",
+        )?;
+        let logs = statement.query_map([], |row| {
+            Ok(LocalLog {
+                log: LogId(row.get(0)?),
+                install: InstallId(row.get(1)?),
+                subject: PersonId(row.get(2)?),
+                last: row.get::<_, i64>(3)?.cast_unsigned(),
+            })
+        })?;
+        Ok(logs.collect::<Result<_, _>>()?)
+    }
+
+    fn events_of_log_after(
+        &self,
+        log: LogId,
+        seq: u64,
+        limit: usize,
+    ) -> Result<Vec<Recorded>, StoreError> {
+        let (seq, limit) = (i64::try_from(seq), i64::try_from(limit));
+        rows::recorded(
+            &self.db,
+            "WHERE log.id = ?1 AND event.seq > ?2 ORDER BY event.seq LIMIT ?3",
+            params![log.0, seq.unwrap_or(i64::MAX), limit.unwrap_or(i64::MAX)],
+        )
     }
 
     fn erase(&mut self, subject: PersonId) -> Result<Erased, StoreError> {

@@ -22,6 +22,11 @@ pub struct Opened {
     pub store: SqliteStore,
     /// Something the learner or the keeper should know.
     pub notice: Option<Notice>,
+    /// The ends of this installation's logs may have been lost with a damaged file: what is
+    /// written next could take numbers that are known elsewhere. Another installation has to be
+    /// set with [`set_install`](crate::EventStore::set_install) before anything is recorded. Said
+    /// at every opening until that was done.
+    pub used_up: bool,
 }
 
 /// Something that happened while opening.
@@ -67,17 +72,14 @@ impl<E: Into<StoreError>> From<E> for Refused {
 }
 
 impl SqliteStore {
-    /// Opens the store in `folder`, which is made if missing. `fresh_id` is asked for the id of
-    /// the installation when a new file is begun, which is dated `now`.
+    /// Opens the store in `folder`, which is made if missing, as the installation `install`. Where
+    /// the file belongs to another one (it was copied, or restored from a backup), new logs are
+    /// begun from now on, and those in the file stay this device's. A new file is dated `now`.
     ///
     /// # Errors
     /// Every [`StoreError`] but those of `append`. A file of a newer version stays untouched, and
     /// a store that is in use is not disturbed.
-    pub fn open(
-        folder: &Path,
-        mut fresh_id: impl FnMut() -> [u8; 16],
-        now: UnixMillis,
-    ) -> Result<Opened, StoreError> {
+    pub fn open(folder: &Path, install: InstallId, now: UnixMillis) -> Result<Opened, StoreError> {
         fs::create_dir_all(folder)?;
         let lock = files::lock(folder)?;
         let path = folder.join(files::DATABASE_NAME);
@@ -94,8 +96,8 @@ impl SqliteStore {
             Err(Refused::Damaged) => return Err(StoreError::Corrupt),
             Err(Refused::Error(error)) => return Err(error),
         };
-        let install = install(&mut db, &mut fresh_id, now)?;
         let notice = salvage_all(folder, &mut db)?;
+        let used_up = !take_install(&mut db, install, now)?;
         if !tables::are_current(&db)? {
             let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             tables::rebuild(&transaction)?;
@@ -106,7 +108,8 @@ impl SqliteStore {
         if let Some(subject) = erase::under_way(folder) {
             let _ = erase::finish(folder, &mut db, subject);
         }
-        Ok(Opened { store: Self { db, install, folder: folder.to_owned(), _lock: lock }, notice })
+        let store = Self { db, install, folder: folder.to_owned(), _lock: lock };
+        Ok(Opened { store, notice, used_up })
     }
 }
 
@@ -161,19 +164,42 @@ fn sound(path: &Path) -> Result<Connection, Refused> {
     Ok(db)
 }
 
-/// The installation that this file belongs to; a new one for a new file.
-fn install(
+/// Lets `install` write into this file from now on. Not if the file is another's and yet holds
+/// logs of this one: they come from a damaged file, or from a file that was put in its place.
+fn take_install(
     db: &mut Connection,
-    fresh_id: &mut impl FnMut() -> [u8; 16],
+    install: InstallId,
     now: UnixMillis,
-) -> Result<InstallId, StoreError> {
+) -> Result<bool, StoreError> {
     let known = db.query_row("SELECT id FROM install", [], |row| row.get(0)).optional()?;
-    if let Some(id) = known {
-        return Ok(InstallId(id));
+    if known == Some(install.0) {
+        return Ok(true);
     }
-    let id = fresh_id();
-    db.execute("INSERT INTO install (id, created) VALUES (?1, ?2)", params![id, now.0])?;
-    Ok(InstallId(id))
+    let used: bool =
+        db.query_row("SELECT EXISTS (SELECT 1 FROM log WHERE install = ?1)", [install.0], |row| {
+            row.get(0)
+        })?;
+    if !used {
+        let created = db.query_row("SELECT created FROM install", [], |row| row.get(0));
+        put_install(db, install, UnixMillis(created.optional()?.unwrap_or(now.0)))?;
+    }
+    Ok(!used)
+}
+
+/// Writes down which installation the file belongs to.
+pub(super) fn put_install(
+    db: &mut Connection,
+    install: InstallId,
+    created: UnixMillis,
+) -> Result<(), StoreError> {
+    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.execute("DELETE FROM install", [])?;
+    transaction.execute(
+        "INSERT INTO install (id, created) VALUES (?1, ?2)",
+        params![install.0, created.0],
+    )?;
+    transaction.commit()?;
+    Ok(())
 }
 
 /// Takes over the events of every damaged file that this one doesn't have yet: also of those

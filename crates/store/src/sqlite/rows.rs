@@ -1,5 +1,7 @@
 //! Events as rows and back.
 
+use std::collections::BTreeSet;
+
 use protocol::{Event, EventId, Frame, LogId, PersonId, Recorded, Stamp, UnixMillis, Unknown};
 use rusqlite::{Connection, Params, Row, params};
 
@@ -15,6 +17,16 @@ const SELECT: &str = "SELECT event.n, log.id, event.seq, event.author, log.subje
 pub(super) const LAST_OPENED: &str = "SELECT log.n, \
     (SELECT max(seq) FROM event WHERE event.log = log.n AND event.kind = 100) \
     FROM log WHERE log.subject = ?1 AND log.local = 1 ORDER BY log.n DESC";
+
+/// Every log about somebody that was handed over to this device, the one with the latest last
+/// event first, each with the number of the last lesson opened in it and up to where it counts.
+pub(super) const HANDED_OVER: &str = "SELECT log.n, \
+    (SELECT max(seq) FROM event WHERE event.log = log.n AND event.kind = 100 \
+        AND event.seq <= handed_over.seq), \
+    handed_over.seq \
+    FROM log JOIN handed_over ON handed_over.log = log.n WHERE log.subject = ?1 \
+    ORDER BY (SELECT wall FROM event WHERE event.log = log.n AND event.seq = handed_over.seq) DESC, \
+        log.n DESC";
 
 /// The person who took up this device last. 3 is the kind of `PersonOpened`, written out as above.
 pub(super) const LAST_PERSON: &str = "SELECT log.subject \
@@ -83,6 +95,21 @@ pub(super) fn insert_event(
         frame.body,
     ])?;
     Ok(db.last_insert_rowid().cast_unsigned())
+}
+
+/// The ids of every log that this device wrote.
+pub(super) fn local_log_ids(db: &Connection) -> rusqlite::Result<BTreeSet<LogId>> {
+    let mut statement = db.prepare("SELECT id FROM log WHERE local = 1")?;
+    statement.query_map([], |row| row.get(0).map(LogId))?.collect()
+}
+
+/// Whether this device wrote anything about `subject`.
+pub(super) fn wrote_about(db: &Connection, subject: PersonId) -> rusqlite::Result<bool> {
+    db.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM log JOIN event ON event.log = log.n \
+         WHERE log.subject = ?1 AND log.local = 1)",
+    )?
+    .query_row([subject.0], |row| row.get(0))
 }
 
 /// Whether anything is recorded about `subject`.

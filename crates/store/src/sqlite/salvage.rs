@@ -39,9 +39,13 @@ pub(super) fn take_over(damaged: &Path, db: &Connection) -> Result<Found, StoreE
     let pages = Pages::read(damaged, &files::companion(damaged, "-wal"))?;
     let mut logs = BTreeMap::new();
     let mut events = BTreeMap::new();
+    let mut handed_over = BTreeMap::new();
     for record in pages.records() {
         if let Some((n, log)) = log(&record) {
             logs.entry(n).or_insert(log);
+        } else if let (Some(log), [Value::Null, Value::Integer(seq @ 1..)]) = (record.0, &*record.1)
+        {
+            handed_over.insert(log, *seq);
         } else if let Some((n, row)) = row(record) {
             // A readable body goes before an unreadable copy of the same row.
             if Event::from_frame(&row.frame).is_ok() {
@@ -54,6 +58,14 @@ pub(super) fn take_over(damaged: &Path, db: &Connection) -> Result<Found, StoreE
     let mut numbers = BTreeMap::new();
     for (n, log) in &logs {
         numbers.insert(*n, (put_log(db, log)?, log));
+    }
+    for (n, seq) in handed_over {
+        if let Some((number, Log { local: false, .. })) = numbers.get(&n) {
+            db.execute(
+                "INSERT INTO handed_over (log, seq) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+                params![number, seq],
+            )?;
+        }
     }
     let mut last: BTreeMap<i64, (i64, u64)> = BTreeMap::new();
     for row in events.into_values() {

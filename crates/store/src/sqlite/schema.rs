@@ -8,6 +8,7 @@ pub(super) const APPLICATION_ID: u32 = 0x436d_5479;
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("../../migrations/0001_event_log.sql")),
     M::up(include_str!("../../migrations/0002_people.sql")),
+    M::up(include_str!("../../migrations/0003_sync.sql")),
 ];
 
 /// The newest schema that this version knows.

@@ -9,11 +9,13 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::{consents, rows};
 use crate::StoreError;
 use crate::event_store::Person;
-use crate::projection::{Projections, VERSIONS, answer};
+use crate::projection::{Projections, VERSIONS, answer, is_about_the_person};
 
-/// Changes the tables by one event that was just recorded.
-pub(super) fn apply(db: &Connection, recorded: &Recorded) -> Result<(), StoreError> {
+/// Changes the tables by one event that was just recorded. `counts` says whether what it tells of
+/// the person counts here; see [`Projections::fold`].
+pub(super) fn apply(db: &Connection, recorded: &Recorded, counts: bool) -> Result<(), StoreError> {
     match &recorded.event {
+        event if !counts && is_about_the_person(event) => Ok(()),
         Event::PersonAdded(added) => {
             let person = Person {
                 id: added.person,
@@ -53,7 +55,7 @@ pub(super) fn rebuild(db: &Connection) -> Result<(), StoreError> {
         "DELETE FROM projection; DELETE FROM person; DELETE FROM preference; DELETE FROM progress; \
          DELETE FROM consent;",
     )?;
-    let all = Projections::fold(&rows::recorded(db, "ORDER BY event.n", [])?);
+    let all = folded(db)?;
     for (n, person) in &all.people {
         put_person(db, *n, person)?;
     }
@@ -81,6 +83,13 @@ pub(super) fn rebuild(db: &Connection) -> Result<(), StoreError> {
         )?;
     }
     Ok(())
+}
+
+/// The fold of every event of the file.
+pub(super) fn folded(db: &Connection) -> Result<Projections, StoreError> {
+    let local = rows::local_log_ids(db)?;
+    let events = rows::recorded(db, "ORDER BY event.n", [])?;
+    Ok(Projections::fold(&events, |log| local.contains(&log)))
 }
 
 /// Everything the tables hold, to be compared with a replay.

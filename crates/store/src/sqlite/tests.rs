@@ -2,8 +2,8 @@
 //! plan of a query, the schema, and projections of another version.
 
 use protocol::{
-    ContentHash, Event, LessonOpened, PersonAdded, PersonId, Purpose, Recorded, Stamp, StepShown,
-    UnixMillis,
+    ContentHash, Event, InstallId, LessonOpened, PersonAdded, PersonId, Purpose, Recorded, Stamp,
+    StepShown, UnixMillis,
 };
 use tempfile::TempDir;
 
@@ -13,7 +13,7 @@ use crate::{EventStore, StoreError};
 const PERSON: PersonId = PersonId([1; 16]);
 
 fn open(folder: &TempDir) -> SqliteStore {
-    SqliteStore::open(folder.path(), || [9; 16], UnixMillis(0)).expect("opens").store
+    SqliteStore::open(folder.path(), InstallId([9; 16]), UnixMillis(0)).expect("opens").store
 }
 
 fn append(store: &mut SqliteStore, events: &[Event]) -> Result<Vec<Recorded>, StoreError> {
@@ -201,7 +201,8 @@ fn no_message_tells_a_path_or_a_value() {
     let error = StoreError::from(error);
     assert!(!error.to_string().contains("Lan"), "{error}");
     let inside = folder.path().join(crate::LOCK_NAME).join("x");
-    let error = SqliteStore::open(&inside, || [0; 16], UnixMillis(0)).expect_err("not a folder");
+    let error =
+        SqliteStore::open(&inside, InstallId([0; 16]), UnixMillis(0)).expect_err("not a folder");
     assert_eq!((error.clone(), error.key()), (StoreError::NotAFolder, "store-unreadable"));
     assert!(!error.to_string().contains(folder.path().to_str().expect("plain")), "{error}");
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use protocol::*;
-use store::{Opened, SqliteStore, StoreError};
+use store::{EventStore, LogPart, Opened, SqliteStore, StoreError};
 
 /// 20 October 2026, 09:00 in Hanoi.
 pub const START: UnixMillis = UnixMillis(1_792_461_600_000);
@@ -97,16 +97,44 @@ pub fn any_event(subject: u8) -> impl Strategy<Value = Event> {
     ]
 }
 
-/// Opens the store with ids that are the same in every run: each call of the source another.
+/// What `install` would have written, `events` with `minute`s of their own.
+pub fn part(install: u8, subject: u8, first: u64, events: &[(u64, Event)]) -> LogPart {
+    let install = InstallId([install; 16]);
+    let (subject, log) = (person(subject), log_id(install, person(subject)));
+    let recorded = |(seq, (minute, event)): (u64, &(u64, Event))| Recorded {
+        n: 0,
+        id: EventId { log, seq },
+        author: subject,
+        subject,
+        stamp: stamp(*minute),
+        event: event.clone(),
+    };
+    LogPart { install, events: (first..).zip(events).map(recorded).collect() }
+}
+
+/// Opens the store as the app does: as the same installation in every run, and another one after
+/// each damage.
 pub fn open(folder: &Path) -> Result<Opened, StoreError> {
-    let number = fs::read_dir(folder).map_or(0, Iterator::count);
-    let id = [u8::try_from(number).unwrap_or(u8::MAX); 16];
-    SqliteStore::open(folder, || id, START)
+    let mut opened = SqliteStore::open(folder, install(folder), START)?;
+    if opened.used_up {
+        opened.store.set_install(install(folder))?;
+    }
+    Ok(opened)
+}
+
+/// The installation after as many damages as there were.
+pub fn install(folder: &Path) -> InstallId {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    let damages = files.filter(|file| {
+        let name = file.file_name().to_string_lossy().into_owned();
+        name.rsplit_once("damaged-").is_some_and(|(_, number)| number.parse::<u32>().is_ok())
+    });
+    InstallId([1 + u8::try_from(damages.count()).unwrap_or(u8::MAX - 1); 16])
 }
 
 /// The open store, which must have nothing to say.
 pub fn open_quietly(folder: &Path) -> SqliteStore {
-    let Opened { store, notice } = open(folder).expect("opens");
+    let Opened { store, notice, .. } = open(folder).expect("opens");
     assert_eq!(notice, None);
     store
 }

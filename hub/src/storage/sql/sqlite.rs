@@ -135,7 +135,9 @@ fn prepare(file: &Path, ward: WardId, options: Options) -> Result<Connection> {
     connection.busy_timeout(Duration::from_secs(30))?;
     let application: i32 = connection.pragma_query_value(None, "application_id", |r| r.get(0))?;
     let version: i32 = connection.pragma_query_value(None, "user_version", |r| r.get(0))?;
-    if application != APPLICATION_ID && (application, version) != (0, 0) {
+    let tables: u32 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if application != APPLICATION_ID && (application, version, tables) != (0, 0, 0) {
         return Err(StorageError::Failed("the file is of another program".into()));
     }
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -143,6 +145,8 @@ fn prepare(file: &Path, ward: WardId, options: Options) -> Result<Connection> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     connection.pragma_update(None, "cache_size", -64 * 1024)?;
+    // A page that changes with every transaction is copied from the log once for many of them.
+    connection.pragma_update_and_check(None, "wal_autocheckpoint", 8 * 1024, |_| Ok(()))?;
     usual(&connection)?;
     if let Some(bytes) = options.max_bytes {
         let page: u32 = connection.pragma_query_value(None, "page_size", |r| r.get(0))?;
