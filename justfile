@@ -27,10 +27,6 @@ tour DIR="target/tour" *ARGS:
 bench:
     scripts/bench
 
-# Lets every fault that syncing has to survive happen, by so many seeds (FIRST=N begins there).
-faults *ARGS:
-    cargo run --quiet --locked --profile faults -p simulation --bin simulation -- faults {{ARGS}}
-
 # Fuzzes one target (lesson, engine, segment, sync_request, sync_response, enrol, code) for some seconds, from the committed corpus.
 fuzz TARGET="lesson" SECONDS="60":
     cd fuzz && cargo +nightly fuzz run {{TARGET}} -- -max_total_time={{SECONDS}}
