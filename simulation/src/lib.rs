@@ -5,6 +5,7 @@
 mod chance;
 pub mod check;
 pub mod disk;
+pub mod handset;
 pub mod network;
 pub mod node;
 pub mod oracle;

@@ -1,5 +1,6 @@
 //! The faults to survive, each a row of `docs/reliability.md`: a name, and what one seed does.
 
+pub mod app;
 pub mod disks;
 pub mod hostile;
 pub mod killed;

@@ -79,6 +79,6 @@ async fn killed(seed: u64) -> anyhow::Result<u64> {
     ensure!(lost == 0, "{lost} of {} acknowledged segments are lost", acknowledged.len());
     let verified = keeping::verify(&opened).await?;
     ensure!(verified.findings.is_empty(), "{:?}", verified.findings);
-    served::close(opened).await;
+    served::close(opened, &hub).await?;
     Ok(events)
 }
