@@ -94,6 +94,11 @@ pub const ROWS: &[Row] = &[
         about: "people erased while others sync",
         run: |seed| simulated(seed, &Plan { erasures: 8, ..MESSAGES }),
     },
+    Row {
+        name: "app",
+        about: "the app's own store and sync: copied, set back, killed; hubs crash, are restored",
+        run: app::run,
+    },
     Row { name: "everything", about: "all of it at once", run: |seed| simulated(seed, &Plan::ALL) },
 ];
 

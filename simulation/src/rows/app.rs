@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use anyhow::{bail, ensure};
-use protocol::{PersonId, Stamp, UnixMillis};
+use protocol::{Event, PersonId, Stamp, UnixMillis};
 use sync::CarryError;
 
 use super::Seeded;
@@ -95,8 +95,11 @@ impl Scene {
         let Some(learner) = learners().iter().find(|one| one.person == *person) else {
             return Ok(());
         };
-        let events: Vec<_> = learner.events.iter().skip(*lived).take(count).cloned().collect();
+        let events: Vec<_> = learner.events.iter().skip(*lived).take(count).collect();
         *lived += events.len();
+        // Nothing of those who don't agree is sent: here everybody does.
+        let agreed = |event: &Event| !matches!(event, Event::ConsentSet(set) if !set.given);
+        let events: Vec<_> = events.into_iter().filter(|(_, one)| agreed(one)).cloned().collect();
         let person = *person;
         if !events.is_empty() {
             for recorded in self.handset(at)?.record(person, &events)? {
