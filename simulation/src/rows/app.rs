@@ -20,7 +20,7 @@ struct Held {
     handset: Option<Handset>,
     people: Vec<(PersonId, usize)>,
     hubs: BTreeSet<usize>,
-    backup: Option<(PathBuf, Vec<(PersonId, usize)>)>,
+    backup: Option<PathBuf>,
 }
 
 struct Scene {
@@ -102,9 +102,12 @@ impl Scene {
         let events: Vec<_> = events.into_iter().filter(|(_, one)| agreed(one)).cloned().collect();
         let person = *person;
         if !events.is_empty() {
-            for recorded in self.handset(at)?.record(person, &events)? {
-                self.world.oracle.made(&recorded);
-            }
+            let handset = self.handset(at)?;
+            let all = handset.record(person, &events)?;
+            // As after each lesson. What isn't sealed when a backup is made, and comes back
+            // without its key, can never be sent.
+            handset.syncer.seal(&mut handset.store)?;
+            all.iter().for_each(|recorded| self.world.oracle.made(recorded));
         }
         Ok(())
     }
@@ -190,7 +193,7 @@ fn act(scene: &mut Scene, action: u64) -> anyhow::Result<()> {
             }
         }
         20 => {
-            if let Some((backup, people)) = scene.held[at].backup.clone() {
+            if let Some(backup) = scene.held[at].backup.clone() {
                 // A backup of the phone's own doesn't hold the key; a copied folder does.
                 let with_key = scene.world.chance.happens(50);
                 note(scene, format!("device {at} is set back, key and all: {with_key}"));
@@ -202,15 +205,11 @@ fn act(scene: &mut Scene, action: u64) -> anyhow::Result<()> {
                     std::fs::remove_dir_all(folder.join("keys"))?;
                     copy(&backup.join("data"), &folder.join("data"))
                 })?;
-                // What was done since is done otherwise now: nobody does the same twice.
-                let lived = scene.held[at].people.clone();
-                scene.held[at].people = lived;
-                drop(people);
             } else {
-                let (target, people) = (scene.new_folder(), scene.held[at].people.clone());
+                let target = scene.new_folder();
                 note(scene, format!("device {at} is backed up"));
                 scene.reopen(at, |folder| copy(folder, &target))?;
-                scene.held[at].backup = Some((target, people));
+                scene.held[at].backup = Some(target);
             }
         }
         21 if scene.held.len() < 6 => {
@@ -278,6 +277,5 @@ fn check(scene: &mut Scene) -> anyhow::Result<u64> {
     let count = found.len();
     let outcome = scene.world.check()?;
     ensure!(outcome.events == count, "two exports differ");
-    // On every device of a person, the fold of what it knows is that of what it holds.
     Ok(count as u64)
 }
