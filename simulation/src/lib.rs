@@ -5,6 +5,8 @@
 mod chance;
 pub mod check;
 pub mod disk;
+pub mod handset;
+pub mod meeting;
 pub mod network;
 pub mod node;
 pub mod oracle;

@@ -14,6 +14,11 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Meetings of a class.
+    Class {
+        #[command(subcommand)]
+        command: Class,
+    },
     /// Runs rows of faults; prints a line for each.
     Faults {
         /// One row alone.
@@ -31,11 +36,56 @@ enum Command {
     },
 }
 
+#[derive(Subcommand)]
+enum Class {
+    /// A whole meeting on this computer; prints a line of JSON, and fails if anything was lost.
+    Simulate {
+        /// How many devices come.
+        #[arg(long)]
+        phones: usize,
+        /// How many of a hundred connections are cut.
+        #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=95))]
+        drop: u64,
+        /// What chance follows from.
+        #[arg(long, default_value_t = 0)]
+        seed: u64,
+    },
+}
+
+fn meet(phones: usize, drop: u64, seed: u64) -> ExitCode {
+    match simulation::meeting::run(phones, drop, seed) {
+        Ok(came) => {
+            println!(
+                "{}",
+                serde_json::json!({
+                    "phones": phones,
+                    "events": came.events,
+                    "seconds": came.seconds,
+                    "acknowledged": came.acknowledged,
+                    "lost": came.lost,
+                    "bytes_up": came.bytes_up,
+                    "bytes_down": came.bytes_down,
+                })
+            );
+            if came.lost == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
 fn main() -> ExitCode {
     if simulation::served::is_hub() {
         return hub::cli::main();
     }
-    let Command::Faults { row, seeds, first, seed } = Args::parse().command;
+    let (row, seeds, first, seed) = match Args::parse().command {
+        Command::Class { command: Class::Simulate { phones, drop, seed } } => {
+            return meet(phones, drop, seed);
+        }
+        Command::Faults { row, seeds, first, seed } => (row, seeds, first, seed),
+    };
     let (first, seeds) = seed.map_or((first, seeds), |seed| (seed, 1));
     let rows: Vec<&Row> = match &row {
         None => ROWS.iter().collect(),

@@ -1,5 +1,6 @@
 //! The faults to survive, each a row of `docs/reliability.md`: a name, and what one seed does.
 
+pub mod app;
 pub mod disks;
 pub mod hostile;
 pub mod killed;
@@ -92,6 +93,11 @@ pub const ROWS: &[Row] = &[
         name: "erasure",
         about: "people erased while others sync",
         run: |seed| simulated(seed, &Plan { erasures: 8, ..MESSAGES }),
+    },
+    Row {
+        name: "app",
+        about: "the app's own store and sync: copied, set back, killed; hubs crash, are restored",
+        run: app::run,
     },
     Row { name: "everything", about: "all of it at once", run: |seed| simulated(seed, &Plan::ALL) },
 ];

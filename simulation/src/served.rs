@@ -6,9 +6,11 @@ use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, ensure};
 use hub::folder::Folder;
+use hub::http;
 use hub::listen::{self, Patience};
 use hub::service::{Hub, NewCode, Outside};
 use hub::storage;
+use hub::storage::sql::Database;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use wire::Role;
@@ -41,7 +43,7 @@ pub async fn begin(path: &Path, codes: usize) -> anyhow::Result<(Folder, Vec<[u8
         let code = NewCode { role, group: None, person: None, instructor: None };
         tokens.push(hub.invite(code, Vec::new()).await?.token);
     }
-    close(hub).await;
+    close(hub, &folder).await?;
     Ok((folder, tokens))
 }
 
@@ -50,6 +52,10 @@ pub async fn begin(path: &Path, codes: usize) -> anyhow::Result<(Folder, Vec<[u8
 /// # Errors
 /// When it can't be opened.
 pub async fn open(folder: &Folder) -> anyhow::Result<Arc<Hub>> {
+    Ok(open_with_database(folder).await?.0)
+}
+
+async fn open_with_database(folder: &Folder) -> anyhow::Result<(Arc<Hub>, Arc<dyn Database>)> {
     let (ward, certificate) = (folder.ward()?, folder.certificate()?.sha256());
     // Whoever served it before may still be closing it.
     for _ in 0..2_000 {
@@ -58,22 +64,27 @@ pub async fn open(folder: &Folder) -> anyhow::Result<Arc<Hub>> {
                 tokio::time::sleep(std::time::Duration::from_millis(5)).await;
             }
             opened => {
-                return Ok(Arc::new(
-                    Hub::open(opened?, ward, certificate, Outside::system()).await?,
-                ));
+                let store = opened?;
+                let database = store.database();
+                let hub = Hub::open(store, ward, certificate, Outside::system()).await?;
+                return Ok((Arc::new(hub), database));
             }
         }
     }
     anyhow::bail!("another hub serves the folder")
 }
 
-/// Closes it, as far as nobody holds on to it.
-pub async fn close(hub: Arc<Hub>) {
-    let store = Arc::downgrade(hub.store());
+/// Closes it, as far as nobody holds on to it, and waits until another may serve its folder.
+///
+/// # Errors
+/// When there is no such folder.
+pub async fn close(hub: Arc<Hub>, folder: &Folder) -> anyhow::Result<()> {
     drop(hub);
-    while store.strong_count() > 0 {
+    let lock = std::fs::File::open(folder.database().with_extension("lock"))?;
+    while lock.try_lock().is_err() {
         tokio::task::yield_now().await;
     }
+    Ok(())
 }
 
 /// Serves a folder in this process, until told to stop; where.
@@ -85,10 +96,11 @@ pub async fn serve(
     address: &str,
     patience: Patience,
 ) -> anyhow::Result<(String, watch::Sender<bool>, tokio::task::JoinHandle<()>)> {
-    let hub = open(folder).await?;
+    let (hub, database) = open_with_database(folder).await?;
     let listener = TcpListener::bind(address).await?;
     let address = listener.local_addr()?.to_string();
-    let router = hub::router(hub, folder, address.clone()).await?;
+    let app = http::of_service(hub, database, vec![address.clone()], None).await?;
+    let router = http::router(app);
     let tls = listen::tls(&folder.certificate()?)?;
     let (stopping, stop) = watch::channel(false);
     let serving = tokio::spawn(listen::serve_with(listener, tls, router, stop, patience));

@@ -49,6 +49,7 @@ rows! {
     forgeries_change_nothing: "forged", 6;
     hostile_shapes_change_nothing: "hostile", 3;
     erasure_during_sync_leaves_nothing: "erasure", 10;
+    the_apps_own_sync_loses_nothing: "app", 6;
     everything_at_once: "everything", 20;
 }
 

@@ -35,9 +35,11 @@ async fn killed(seed: u64) -> anyhow::Result<u64> {
     let (mut child, address) = served::spawn(hub.path())?;
     let (ward, certificate) = (hub.ward()?.public, hub.certificate()?.sha256());
     let mut phones = Vec::new();
+    let (uploading, mut begun) = tokio::sync::watch::channel(());
+    begun.mark_unchanged();
     for (number, token) in tokens.into_iter().enumerate() {
         let link = Https::to(std::slice::from_ref(&address), certificate)?;
-        let chance = chance.fork();
+        let (chance, uploading) = (chance.fork(), uploading.clone());
         phones.push(tokio::spawn(async move {
             let mut phone = Phone::new(&chance);
             let learner = &people::learners()[(seed as usize + number) % people::learners().len()];
@@ -55,9 +57,15 @@ async fn killed(seed: u64) -> anyhow::Result<u64> {
                 let Ok(answer) = link.post(path::SYNC, asking.body.clone()).await else { break };
                 let Ok(answer) = wire::from_bytes::<SyncResponse>(&answer) else { break };
                 phone.answered(0, &asking, &answer, &ward, &chance);
+                uploading.send_replace(());
             }
             phone
         }));
+    }
+    drop(uploading);
+    // One in eight dies while devices still join, the others while they upload.
+    if !chance.happens(12) {
+        let _ = begun.changed().await;
     }
     tokio::time::sleep(Duration::from_micros(chance.below(150_000))).await;
     child.kill()?;
@@ -79,6 +87,6 @@ async fn killed(seed: u64) -> anyhow::Result<u64> {
     ensure!(lost == 0, "{lost} of {} acknowledged segments are lost", acknowledged.len());
     let verified = keeping::verify(&opened).await?;
     ensure!(verified.findings.is_empty(), "{:?}", verified.findings);
-    served::close(opened).await;
+    served::close(opened, &hub).await?;
     Ok(events)
 }

@@ -151,7 +151,8 @@ async fn tls(
     address: &str,
     certificate: [u8; 32],
 ) -> anyhow::Result<tokio_rustls::client::TlsStream<TcpStream>> {
-    let connector = tokio_rustls::TlsConnector::from(Arc::new(pinning::pinned(certificate)?));
+    let pinned = Arc::new(pinning::Pinned::to(certificate));
+    let connector = tokio_rustls::TlsConnector::from(Arc::new(pinning::client(&pinned)?));
     let name = ServerName::try_from("hub")?.to_owned();
     Ok(connector.connect(name, TcpStream::connect(address).await?).await?)
 }
@@ -211,7 +212,7 @@ pub fn reconnect(seed: u64) -> Seeded {
         ensure!(states.iter().all(Option::is_some), "something acknowledged is lost");
         let counts = opened.store().counts().await?;
         ensure!(counts.events == events, "{} events counted, not {events}", counts.events);
-        served::close(opened).await;
+        served::close(opened, &hub).await?;
         Ok(events)
     })
 }
