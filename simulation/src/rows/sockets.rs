@@ -19,7 +19,7 @@ use crate::{Chance, people, served};
 
 /// As short as a test can wait for.
 const PATIENCE: Patience =
-    Patience { handshake: Duration::from_millis(400), headers: Duration::from_millis(400) };
+    Patience { handshake: Duration::from_secs(3), headers: Duration::from_secs(3) };
 
 fn block<T>(future: impl Future<Output = anyhow::Result<T>>) -> Result<T, (String, Vec<String>)> {
     let told = |error: anyhow::Error| (format!("{error:#}"), Vec::new());
@@ -119,7 +119,7 @@ pub fn slow(seed: u64) -> Seeded {
             for part in body.chunks(body.len().div_ceil(20)) {
                 tls.write_all(part).await?;
                 tls.flush().await?;
-                tokio::time::sleep(Duration::from_millis(40)).await;
+                tokio::time::sleep(Duration::from_millis(200)).await;
             }
             let mut answer = Vec::new();
             tls.read_to_end(&mut answer).await?;
