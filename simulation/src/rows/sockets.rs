@@ -109,8 +109,10 @@ pub fn slow(seed: u64) -> Seeded {
         let asking = slow.ask(0, UnixMillis(0), &ward, &chance).context("nobody to ask")?;
         let mut tls = tls(&address, certificate).await?;
         let head = format!(
-            "POST {} HTTP/1.1\r\nhost: hub\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+            "POST {} HTTP/1.1\r\nhost: hub\r\ncontent-type: {}\r\ncontent-length: {}\r\n\
+             connection: close\r\n\r\n",
             path::SYNC,
+            wire::CONTENT_TYPE,
             asking.body.len()
         );
         tls.write_all(head.as_bytes()).await?;
