@@ -21,6 +21,11 @@ people-data-kept = What is kept
 people-data-consents = What I allow
 people-data-me = Picture, name and number
 
+people-sent = Sent { $sent } of { $total }, last at { $time }.
+people-sent-some = Sent { $sent } of { $total }.
+people-sent-never = Nothing sent yet.
+people-sent-on-way = { $received } on the way.
+
 people-kept-since = Learning since { $date }
 people-kept-lessons = Lessons passed: { $count }
 people-kept-touches = Touches: { $count }

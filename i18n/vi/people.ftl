@@ -21,6 +21,11 @@ people-data-kept = Máy giữ những gì
 people-data-consents = Điều tôi cho phép
 people-data-me = Hình, tên và số bí mật
 
+people-sent = Đã gửi { $sent }/{ $total }, lần cuối { $time }.
+people-sent-some = Đã gửi { $sent }/{ $total }.
+people-sent-never = Chưa gửi lần nào.
+people-sent-on-way = { $received } đang trên đường.
+
 people-kept-since = Học từ ngày { $date }
 people-kept-lessons = Đã học xong: { $count } bài
 people-kept-touches = Số lần chạm: { $count }

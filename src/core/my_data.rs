@@ -1,7 +1,9 @@
 //! *Thông tin của tôi*: what is kept of somebody, a copy of it, what they allow, their picture,
 //! name and secret number, and being erased.
 
-use presenter::{PURPOSES, PeopleFacts, PeopleIntent, PeoplePage, TextEntry, consent_key, day};
+use presenter::{
+    PURPOSES, PeopleFacts, PeopleIntent, PeoplePage, SendingFacts, TextEntry, consent_key, day,
+};
 use protocol::{ConsentSet, Event, WordingHash, export};
 use store::recordings_of;
 use vietnamese::Kind;
@@ -148,6 +150,12 @@ impl Core {
         if let Ok(consents) = self.store.consents(person) {
             facts.answers = PURPOSES.map(|purpose| Some(consents.get(purpose)?.given));
         }
+        facts.sending = self.standing().filter(|standing| standing.in_ward).map(|standing| {
+            let received = standing.received_by_relay;
+            let (total, acknowledged) = (standing.total, standing.acknowledged);
+            let (last, now) = (standing.last_success, self.stamp.wall);
+            SendingFacts { total, acknowledged, received, last, now }
+        });
         if facts.page != PeoplePage::Kept {
             return;
         }

@@ -238,6 +238,21 @@ pub struct Somebody {
     pub has_pin: bool,
 }
 
+/// How far what somebody did has got on its way to their ward.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SendingFacts {
+    /// How many events there are.
+    pub total: u64,
+    /// How many the ward's hub confirmed. Nothing else counts as sent.
+    pub acknowledged: u64,
+    /// How many only a relay has.
+    pub received: u64,
+    /// When a hub of their ward last answered, by the wall clock.
+    pub last: Option<UnixMillis>,
+    /// What the time is.
+    pub now: UnixMillis,
+}
+
 /// All that a page is made of.
 #[derive(Debug, Clone, Default)]
 pub struct PeopleFacts {
@@ -271,6 +286,8 @@ pub struct PeopleFacts {
     pub recordings: u64,
     /// The file that was written, within the data folder.
     pub file: String,
+    /// How far what they did has got; none where they belong to no ward.
+    pub sending: Option<SendingFacts>,
 }
 
 /// A page about people.
