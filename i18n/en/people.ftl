@@ -19,6 +19,10 @@ people-pin-delete = Clear
 
 people-data-kept = What is kept
 people-data-consents = What I allow
+people-join = Join my ward
+people-joined = Joined { $ward }
+people-join-title = The ward's code
+    .say = Type the code from the ward, then touch Done. The instructor can help.
 people-data-me = Picture, name and number
 
 people-sent = Sent { $sent } of { $total }, last at { $time }.

@@ -73,6 +73,8 @@ pub enum PeopleIntent {
     SetPin,
     /// The secret number is taken away.
     RemovePin,
+    /// *Nối với phường*: the code that the ward gave out is typed.
+    Join,
     /// *Xóa hết phần của tôi*: says what will be gone.
     Erase,
     /// *Xóa hết*, after that.
@@ -80,7 +82,7 @@ pub enum PeopleIntent {
 }
 
 /// Names without a value, in both directions.
-const PLAIN: [(&str, PeopleIntent); 19] = [
+const PLAIN: [(&str, PeopleIntent); 20] = [
     ("home.me", PeopleIntent::Open),
     ("people.new", PeopleIntent::New),
     ("people.guest", PeopleIntent::Guest),
@@ -98,6 +100,7 @@ const PLAIN: [(&str, PeopleIntent); 19] = [
     ("people.change-picture", PeopleIntent::ChangePicture),
     ("people.set-pin", PeopleIntent::SetPin),
     ("people.remove-pin", PeopleIntent::RemovePin),
+    ("people.join", PeopleIntent::Join),
     ("people.erase", PeopleIntent::Erase),
     ("people.erase.confirm", PeopleIntent::EraseNow),
 ];
@@ -286,6 +289,10 @@ pub struct PeopleFacts {
     pub recordings: u64,
     /// The file that was written, within the data folder.
     pub file: String,
+    /// Whether the device can be joined to a ward.
+    pub can_join: bool,
+    /// The ward that has just let them in; empty for none.
+    pub ward: String,
     /// How far what they did has got; none where they belong to no ward.
     pub sending: Option<SendingFacts>,
 }

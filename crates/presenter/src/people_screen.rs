@@ -183,12 +183,19 @@ pub fn people_view(context: &Context<'_>, facts: &PeopleFacts) -> PeopleView {
             view.main = Some(context.word("button-go-on"));
         }
         PeoplePage::Data => {
-            view.lines = facts.sending.iter().map(|facts| sending(context, facts)).collect();
+            if !facts.ward.is_empty() {
+                let ward = [("ward", Arg::Text(&facts.ward))];
+                view.lines.push(context.word_with("people-joined", &ward));
+            }
+            view.lines.extend(facts.sending.iter().map(|facts| sending(context, facts)));
             view.buttons = vec![
                 button(PeopleIntent::Kept, "people-data-kept"),
                 button(PeopleIntent::Consents, "people-data-consents"),
                 button(PeopleIntent::Me, "people-data-me"),
             ];
+            if facts.can_join {
+                view.buttons.push(button(PeopleIntent::Join, "people-join"));
+            }
         }
         PeoplePage::Kept => {
             view.lines = kept(context, facts);
