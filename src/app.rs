@@ -47,6 +47,7 @@ impl Opening {
         match self.first.as_ref()? {
             First::Lesson(lesson) => Some(lesson),
             First::Demonstration(lesson) => lesson.as_ref(),
+            First::Join(_) => None,
         }
     }
 }
@@ -154,7 +155,7 @@ struct Shell {
     first: Option<mpsc::Sender<presenter::View>>,
     window: mpsc::Receiver<slint::Weak<AppWindow>>,
     found: Option<slint::Weak<AppWindow>>,
-    /// Who syncs when a lesson comes to its end, once they are there.
+    /// Who syncs and lets the device be let in, once they are there.
     occasions: Option<mpsc::Sender<Occasion>>,
     has_occasions: mpsc::Receiver<mpsc::Sender<Occasion>>,
     /// Whether the end of a lesson is on the screen.
@@ -175,7 +176,7 @@ impl Shell {
                 Update::Show(view) => {
                     let is_end = matches!(view.screen, presenter::ScreenView::LessonEnd(_));
                     if is_end && !std::mem::replace(&mut self.at_an_end, is_end) {
-                        self.tell_sync();
+                        self.tell_sync(Occasion::News);
                     }
                     self.at_an_end = is_end;
                     self.show(*view);
@@ -188,17 +189,18 @@ impl Shell {
                 }
                 Update::Hush => self.voice.stop(),
                 Update::Clips(clips) => self.library = clips.0,
+                Update::Join(code, person) => self.tell_sync(Occasion::Join(code, person)),
             }
         }
     }
 
-    fn tell_sync(&mut self) {
+    fn tell_sync(&mut self, occasion: Occasion) {
         if self.occasions.is_none() {
             self.occasions = self.has_occasions.try_recv().ok();
         }
         if let Some(occasions) = &self.occasions {
             // Fails only when the app is closing.
-            let _ = occasions.send(Occasion::News);
+            let _ = occasions.send(occasion);
         }
     }
 

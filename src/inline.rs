@@ -12,7 +12,7 @@ use protocol::{LessonId, Recorded, Stage, Stamp, UnixMillis};
 use slint::ComponentHandle;
 use vietnamese::{Address, Region};
 
-use crate::core::{Core, First, Overrides, Request, Update};
+use crate::core::{Core, First, Joined, NotJoined, Overrides, Request, Update};
 use crate::effects::{Microphone, NoMicrophone};
 use crate::workshop::{self, Workshop};
 use crate::{AppWindow, adapters, launch};
@@ -103,6 +103,11 @@ impl Inside {
                     self.heard.borrow_mut().push(Heard { text: speech.text, clips });
                 }
                 Update::Hush | Update::Clips(_) => {}
+                // A driver has no network.
+                Update::Join(_, person) => {
+                    let ward = Err(NotJoined::Unreached);
+                    self.handle(ui, &Request::Joined(Joined { person, ward }));
+                }
             }
         }
     }

@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use protocol::{InstallId, LogId, PersonId, Recorded};
 use store::{EventStore, Imported, LocalLog, LogPart, StoreError};
-use sync::{DeviceKeys, Events, Https, LinkKind, Outbox, SyncError, Syncer};
+use sync::{Code, DeviceKeys, EnrolError, Events, Https, LinkKind, Outbox, SyncError, Syncer};
 
-use crate::core::{Request, Synced};
+use crate::core::{Joined, NotJoined, Request, Synced};
 use crate::core_thread::{Clock, CoreHandle};
 use crate::launch::{self, Places};
 
@@ -23,10 +23,12 @@ const QUIET_MILLIS: u64 = 15 * 60 * 1_000;
 const FAREWELL: Duration = Duration::from_secs(3);
 
 /// Why to sync now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Occasion {
-    /// A lesson came to its end, or the device was let in by a hub.
+    /// A lesson came to its end.
     News,
+    /// Somebody agreed that the ward that gave out this code lets the device in for them.
+    Join(Code, PersonId),
     /// The device is on another network, as the system says.
     #[allow(dead_code, reason = "for Android, which tells it through Java")]
     Link(LinkKind),
@@ -126,6 +128,7 @@ impl Worker {
             match occasion {
                 Occasion::News => {}
                 Occasion::Link(kind) => self.link = kind,
+                Occasion::Join(code, person) => self.join(&code, person),
                 Occasion::Closing => return self.sync(),
             }
         }
@@ -148,6 +151,10 @@ impl Worker {
             self.open = self.opened();
         }
         let Some(syncer) = &mut self.open else { return };
+        if syncer.outbox.hubs().is_ok_and(|hubs| hubs.is_empty()) {
+            // Whoever was to let it in was not reached.
+            return;
+        }
         let now = self.clock.stamp();
         // A connection is not kept from one sync to the next: networks change in between.
         let report = syncer.sync(&mut self.remote, &mut Https::default(), self.link, now);
@@ -177,11 +184,35 @@ impl Worker {
         }
     }
 
+    /// Has a hub let the device in, and tells the core what came of it.
+    fn join(&mut self, code: &Code, person: PersonId) {
+        if self.open.is_none() {
+            self.open = self.open();
+        }
+        let ward = match &mut self.open {
+            None => Err(NotJoined::Unreached),
+            Some(syncer) => syncer
+                .enrol(code, Some(person), &mut self.remote, &mut Https::default())
+                .map(|enrolled| enrolled.ward_name)
+                .map_err(|error| {
+                    eprintln!("sync: {error}");
+                    match error {
+                        EnrolError::CodeRefused
+                        | EnrolError::NotTheHub
+                        | EnrolError::AnotherWard => NotJoined::Refused,
+                        _ => NotJoined::Unreached,
+                    }
+                }),
+        };
+        self.remote.tell(Request::Joined(Joined { person, ward }));
+    }
+
     /// Only where some hub let the device in: others have no such file.
     fn opened(&self) -> Option<Syncer> {
-        if !Outbox::exists(&self.places.data) {
-            return None;
-        }
+        if Outbox::exists(&self.places.data) { self.open() } else { None }
+    }
+
+    fn open(&self) -> Option<Syncer> {
         // The core opened the store with these keys; until then they can't be relied on.
         self.remote.ask(|_| ()).ok()?;
         let keys =
@@ -261,3 +292,6 @@ impl Events for Remote {
         Ok(self.ask(move |store| store.set_install(install))??)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,7 +19,16 @@ people-pin-delete = Clear
 
 people-data-kept = What is kept
 people-data-consents = What I allow
+people-join = Join my ward
+people-joined = Joined { $ward }
+people-join-title = The ward's code
+    .say = Type the code from the ward, then touch Done. The instructor can help.
 people-data-me = Picture, name and number
+
+people-sent = Sent { $sent } of { $total }, last at { $time }.
+people-sent-some = Sent { $sent } of { $total }.
+people-sent-never = Nothing sent yet.
+people-sent-on-way = { $received } on the way.
 
 people-kept-since = Learning since { $date }
 people-kept-lessons = Lessons passed: { $count }

@@ -27,6 +27,12 @@ people-consents = There are two things to ask. Touch each one to hear it and ans
 people-send-ask = Send my results to my teacher and the ward, so that they can help. Do you agree?
 people-recordings-ask = Keep my voice recordings on this phone, to listen to them. Do you agree?
 people-consent-noted = Noted. You can change it at any time.
+people-join-mistyped = The code is not right yet: a letter is wrong. Look it over and correct it.
+people-join-waiting = Joining your ward. Just a moment.
+people-join-done = You have joined your ward. Your results will go to your teacher.
+people-join-refused = The ward does not take this code; it may have been used. Ask for a new one.
+people-join-later = Your ward could not be reached. Nothing is lost; try again later.
+people-join-no = Then nothing is sent. You can change this at any time.
 people-me = Here you can change your picture, your name and your number.
 
 people-erase-what = Erasing takes your lessons, picture and number away. They cannot come back.

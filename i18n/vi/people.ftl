@@ -19,7 +19,16 @@ people-pin-delete = Xóa số
 
 people-data-kept = Máy giữ những gì
 people-data-consents = Điều tôi cho phép
+people-join = Nối với phường
+people-joined = Đã nối với { $ward }
+people-join-title = Mã của phường
+    .say = Gõ mã mà phường đưa rồi chạm Xong. Nhờ hướng dẫn viên giúp cũng được.
 people-data-me = Hình, tên và số bí mật
+
+people-sent = Đã gửi { $sent }/{ $total }, lần cuối { $time }.
+people-sent-some = Đã gửi { $sent }/{ $total }.
+people-sent-never = Chưa gửi lần nào.
+people-sent-on-way = { $received } đang trên đường.
 
 people-kept-since = Học từ ngày { $date }
 people-kept-lessons = Đã học xong: { $count } bài

@@ -27,6 +27,12 @@ people-consents = Có hai điều cần xin ý kiến. Chạm vào từng điề
 people-send-ask = Gửi kết quả học cho thầy cô và phường, để được giúp khi cần. Có đồng ý không?
 people-recordings-ask = Giữ lại trong máy này tiếng nói đã thu, để nghe lại. Có đồng ý không?
 people-consent-noted = Đã ghi lại rồi. Lúc nào muốn đổi cũng được.
+people-join-mistyped = Mã chưa đúng, có chữ nào đó gõ nhầm. Mình xem lại rồi sửa nhé.
+people-join-waiting = Đang nối với phường. Mình đợi một lát nhé.
+people-join-done = Đã nối với phường rồi. Kết quả học sẽ được gửi đến thầy cô.
+people-join-refused = Phường không nhận mã này, có thể mã đã dùng rồi. Mình xin mã mới nhé.
+people-join-later = Chưa nối được với phường. Không mất gì cả, lúc khác mình thử lại nhé.
+people-join-no = Không đồng ý thì không gửi gì cả. Lúc nào muốn đổi cũng được.
 people-me = Ở đây đổi được hình, tên gọi và số bí mật.
 
 people-erase-what = Xóa hết thì bài đã học, hình và số bí mật đều mất, không lấy lại được.

@@ -11,6 +11,7 @@ mod script;
 mod sync;
 mod voices;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -40,6 +41,10 @@ struct Args {
     /// when it is saved, and nothing is recorded.
     #[arg(long, value_name = "DIR")]
     lessons: Option<PathBuf>,
+    /// Asks whether to be let in by the ward that gave out this code; a `camtay:` link alone does
+    /// the same.
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["lesson", "role", "lessons"])]
+    join: Option<::sync::Code>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -80,20 +85,23 @@ type Outcome = Result<ExitCode, String>;
 /// Runs the program.
 #[must_use]
 pub fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match Args::try_parse_from(with_link(std::env::args_os())) {
         Ok(args) => args,
         Err(error) => return explain_use(&error),
     };
     let opens = args.lesson.is_some() || args.lessons.is_some() || args.role != Role::Learner;
+    let opens = opens || args.join.is_some();
     if args.command.is_some() && opens {
-        eprintln!("`--lesson`, `--lessons` and `--role` open the app, and go with no command");
+        eprintln!(
+            "`--lesson`, `--lessons`, `--role` and `--join` open the app, and go with no command"
+        );
         return ExitCode::from(WRONG_USE);
     }
     let outcome = match args.command {
         None => {
             let lesson = args.lesson.map(|lesson| lesson.as_str().into());
             let first = match args.role {
-                Role::Learner => lesson.map(First::Lesson),
+                Role::Learner => args.join.map(First::Join).or(lesson.map(First::Lesson)),
                 Role::Instructor => Some(First::Demonstration(lesson)),
             };
             open(args.data, first, args.lessons)
@@ -112,6 +120,19 @@ pub fn main() -> ExitCode {
         eprintln!("{sentence}");
         ExitCode::from(REFUSED)
     })
+}
+
+/// A link as the first or only argument is what the system hands over when somebody touched it.
+fn with_link(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut args: Vec<OsString> = args.collect();
+    if let Some(link) = args.get_mut(1)
+        && link.to_str().is_some_and(|text| text.starts_with(wire::LINK_SCHEME))
+    {
+        let mut option = OsString::from("--join=");
+        option.push(&*link);
+        *link = option;
+    }
+    args
 }
 
 /// `--help` and `--version` are answered on standard output; everything else is wrong use.

@@ -8,6 +8,7 @@
 mod calibration;
 mod demonstration;
 mod doors;
+mod joining;
 mod locked;
 mod my_data;
 mod people;
@@ -36,6 +37,7 @@ use presenter::{
 use protocol::{Event, LessonId, LessonLeft, PersonId, Stamp};
 use store::{EventStore, StoreError};
 
+pub use joining::{Joined, NotJoined};
 pub use preferences::{Overrides, Preferences};
 pub use synced::{Farewell, Synced};
 pub use voices::{Clips, Recorder};
@@ -55,6 +57,8 @@ pub enum Request {
     Reload(Edition),
     /// What was recorded was sent, and what others recorded came.
     Synced(Synced),
+    /// What came of being let in by a ward.
+    Joined(Joined),
     /// Time has passed; see [`Core::next_wake_millis`].
     Tick,
 }
@@ -70,6 +74,9 @@ pub enum Update {
     Hush,
     /// From now on, speak with these.
     Clips(Clips),
+    /// Have the ward that gave out this code let the device in, for this person; see
+    /// [`Request::Joined`].
+    Join(sync::Code, PersonId),
 }
 
 /// Something to be said.
@@ -109,6 +116,8 @@ pub enum First {
     Lesson(LessonId),
     /// A lesson shown to a room, or the list of them.
     Demonstration(Option<LessonId>),
+    /// The question whether to be let in by the ward that gave out this code.
+    Join(sync::Code),
 }
 
 /// A source of random numbers, handed in by the shell; a driver hands in a seeded one.
@@ -147,6 +156,8 @@ pub struct Core {
     wide: bool,
     synced: Synced,
     farewell: Option<Farewell>,
+    /// The code that the app was opened with, until somebody is there to be asked.
+    invitation: Option<sync::Code>,
 }
 
 impl Core {
@@ -190,6 +201,7 @@ impl Core {
             wide: false,
             synced: Synced::default(),
             farewell: None,
+            invitation: None,
         }
     }
 
@@ -217,8 +229,12 @@ impl Core {
             Request::OpenLesson(id) => self.open_directly(id),
             Request::Reload(edition) => self.reload(edition),
             Request::Synced(synced) => self.take_synced(synced),
+            Request::Joined(joined) => self.take_joined(joined),
             Request::Tick => self.tick(),
         };
+        if self.invitation.is_some() && self.place == Place::Home && self.can_join() {
+            updates = self.begin_invited(updates);
+        }
         self.hush_studio();
         if self.screen_key() != before {
             self.guard.screen_changed(stamp.monotonic_millis);
@@ -265,6 +281,7 @@ impl Core {
         match self.first.take() {
             Some(First::Lesson(id)) => self.open_directly(&id),
             Some(First::Demonstration(id)) => self.begin_demonstration(id.as_ref()),
+            Some(First::Join(code)) => self.begin_to_join(code),
             None => self.show_and_say(),
         }
     }

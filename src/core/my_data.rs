@@ -1,7 +1,9 @@
 //! *Thông tin của tôi*: what is kept of somebody, a copy of it, what they allow, their picture,
 //! name and secret number, and being erased.
 
-use presenter::{PURPOSES, PeopleFacts, PeopleIntent, PeoplePage, TextEntry, consent_key, day};
+use presenter::{
+    PURPOSES, PeopleFacts, PeopleIntent, PeoplePage, SendingFacts, TextEntry, consent_key, day,
+};
 use protocol::{ConsentSet, Event, WordingHash, export};
 use store::recordings_of;
 use vietnamese::Kind;
@@ -21,6 +23,7 @@ impl Core {
             (P::Data, I::Kept) => self.show_people(P::Kept),
             (P::Data, I::Consents) => self.show_people(P::Consents),
             (P::Data, I::Me) => self.show_people(P::Me),
+            (P::Data, I::Join) if self.can_join() => self.ask_for_code(),
             (P::Kept, I::Export) => self.write_copy(),
             (P::Kept, I::Erase) => self.show_people(P::Erase),
             (P::EraseSure, I::EraseNow) => self.erase_me(),
@@ -52,6 +55,7 @@ impl Core {
             P::Kept | P::Consents | P::Me if !main => self.show_people(P::Data),
             P::Exported | P::EraseSure => self.show_people(P::Kept),
             P::Erase => self.show_people(if main { P::EraseSure } else { P::Kept }),
+            P::Consent if self.people.invited.is_some() => self.show_people(P::Data),
             P::Consent => self.show_people(P::Consents),
             P::PinNew if self.people.note == Some("people-pin-over") => self.home_again(),
             P::Picture | P::PinNew | P::PinAgain | P::PinDone => self.show_people(P::Me),
@@ -91,6 +95,9 @@ impl Core {
         let set = ConsentSet { purpose, given, wording };
         if let Err(error) = self.append(&[Event::ConsentSet(set)]) {
             return self.in_trouble(&error);
+        }
+        if let Some(code) = self.people.invited.take() {
+            return self.join(code, given);
         }
         self.show_people(PeoplePage::Consents);
         self.people.note = Some("people-consent-noted");
@@ -148,6 +155,14 @@ impl Core {
         if let Ok(consents) = self.store.consents(person) {
             facts.answers = PURPOSES.map(|purpose| Some(consents.get(purpose)?.given));
         }
+        facts.can_join = self.can_join();
+        facts.ward.clone_from(&self.people.ward);
+        facts.sending = self.standing().filter(|standing| standing.in_ward).map(|standing| {
+            let received = standing.received_by_relay;
+            let (total, acknowledged) = (standing.total, standing.acknowledged);
+            let (last, now) = (standing.last_success, self.stamp.wall);
+            SendingFacts { total, acknowledged, received, last, now }
+        });
         if facts.page != PeoplePage::Kept {
             return;
         }

@@ -31,6 +31,10 @@ pub(super) struct People {
     pub(super) note: Option<&'static str>,
     pub(super) purpose: usize,
     pub(super) file: String,
+    /// The code that they want to be let in with, while they are asked whether they agree.
+    pub(super) invited: Option<sync::Code>,
+    /// The ward that has just let them in; empty for none.
+    pub(super) ward: String,
     /// Whether they were just greeted.
     pub(super) hello: bool,
 }

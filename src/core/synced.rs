@@ -42,9 +42,11 @@ impl Core {
 
     pub(super) fn take_synced(&mut self, synced: &Synced) -> Vec<Update> {
         let people_changed = synced.people_changed;
+        let before = self.standing();
         self.synced = synced.clone();
+        let news = if self.standing() == before { Vec::new() } else { self.show_standing() };
         if !people_changed || self.is_guest() || self.place == Place::Demonstration {
-            return Vec::new();
+            return news;
         }
         let people = match self.store.people() {
             Ok(people) => people,
@@ -63,7 +65,16 @@ impl Core {
                     Err(error) => self.in_trouble(&error),
                 }
             }
-            _ => Vec::new(),
+            _ => news,
         }
+    }
+
+    /// Shows it anew where it is on the screen. Nothing is said: nobody touched anything.
+    fn show_standing(&self) -> Vec<Update> {
+        let is_shown = self.place == Place::People
+            && self.people.page == PeoplePage::Data
+            && !self.in_settings
+            && self.entry.is_none();
+        if is_shown { vec![Update::Show(Box::new(self.view()))] } else { Vec::new() }
     }
 }

@@ -1,6 +1,9 @@
 //! The core as a learner meets it, on a store in memory: durable before shown, guarded against
 //! tremor, never a trap.
 
+mod joining;
+mod synced;
+
 use std::collections::BTreeMap;
 
 use engine::{Input, right_input};

@@ -52,6 +52,7 @@ impl Core {
     fn entered(&mut self, id: &'static str, text: &str) -> Vec<Update> {
         match id {
             super::my_data::NICKNAME => self.name_me(text),
+            super::joining::CODE => self.code_typed(text),
             super::voices::NAME => self.add_voice(text),
             _ => self.show_and_say(),
         }

@@ -194,6 +194,14 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_people_hello_chu(word("people-hello-chu"));
     texts.set_people_hello_co(word("people-hello-co"));
     texts.set_people_hello_ong(word("people-hello-ong"));
+    texts.set_people_join(word("people-join"));
+    texts.set_people_join_done(word("people-join-done"));
+    texts.set_people_join_later(word("people-join-later"));
+    texts.set_people_join_mistyped(word("people-join-mistyped"));
+    texts.set_people_join_no(word("people-join-no"));
+    texts.set_people_join_refused(word("people-join-refused"));
+    texts.set_people_join_title(word("people-join-title"));
+    texts.set_people_join_waiting(word("people-join-waiting"));
     texts.set_people_kept(word("people-kept"));
     texts.set_people_locked(word("people-locked"));
     texts.set_people_me(word("people-me"));
@@ -230,6 +238,7 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_people_recordings_ask(word("people-recordings-ask"));
     texts.set_people_send(word("people-send"));
     texts.set_people_send_ask(word("people-send-ask"));
+    texts.set_people_sent_never(word("people-sent-never"));
     texts.set_people_unanswered(word("people-unanswered"));
     texts.set_people_who(word("people-who"));
     texts.set_people_yes(word("people-yes"));

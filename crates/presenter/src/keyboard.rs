@@ -27,6 +27,9 @@ use vietnamese::{Field, Key, Kind, Typing, private};
 
 use crate::Context;
 
+/// How much of a code is shown, in letters of the smallest size.
+const CODE_SHOWN: usize = 30;
+
 /// What a keyboard and the field above it show.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct KeyboardView {
@@ -111,6 +114,8 @@ pub struct TextEntry {
     typing: Typing,
     least: usize,
     note: Option<&'static str>,
+    /// Whether a machine made what is typed, so that it tells nothing of anybody.
+    is_code: bool,
 }
 
 impl TextEntry {
@@ -124,7 +129,7 @@ impl TextEntry {
         length: RangeInclusive<usize>,
     ) -> Self {
         let typing = Typing::new(kind, *length.end());
-        Self { id, title, typing, least: *length.start(), note: None }
+        Self { id, title, typing, least: *length.start(), note: None, is_code: false }
     }
 
     /// The same with a text to begin with, which can be changed.
@@ -132,6 +137,19 @@ impl TextEntry {
     pub fn with_text(self, text: &str) -> Self {
         let typing = Typing::with_text(self.typing.kind(), self.typing.most(), text);
         Self { typing, ..self }
+    }
+
+    /// The same for a long code that a machine made: its digits are no number of anybody's. Only
+    /// the end of it is shown, which is what is being typed.
+    #[must_use]
+    pub fn of_a_code(self) -> Self {
+        Self { is_code: true, ..self }
+    }
+
+    /// The same with a note, by its Fluent key, to be read first.
+    #[must_use]
+    pub fn with_note(self, note: &'static str) -> Self {
+        Self { note: Some(note), ..self }
     }
 
     /// What was given to [`Self::new`].
@@ -157,6 +175,7 @@ impl TextEntry {
         }
         // A secret is short, and never leaves the device in a form that can be read.
         if !self.typing.kind().is_secret()
+            && !self.is_code
             && let Some((_, place)) = private(self.typing.text(), Field::Free)
         {
             self.typing.cut(place.start);
@@ -222,7 +241,18 @@ impl TextEntry {
             keys: if kind.is_digits() { KeysShown::Pad } else { KeysShown::Keyboard },
             dots: kind.is_secret().then(|| self.typing.most()),
             enough: self.is_enough(),
-            keyboard: self.keyboard(),
+            keyboard: self.keyboard_in(context.look.text_scale),
         }
+    }
+
+    fn keyboard_in(&self, text_scale: u16) -> KeyboardView {
+        let mut view = self.keyboard();
+        let most = CODE_SHOWN * 100 / usize::from(text_scale.max(1));
+        let too_many = view.before.chars().count().saturating_sub(most);
+        if self.is_code && too_many > 0 {
+            let end: String = view.before.chars().skip(too_many).collect();
+            view.before = format!("…{end}");
+        }
+        view
     }
 }

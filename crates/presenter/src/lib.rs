@@ -46,7 +46,7 @@ pub use path::{
 };
 pub use people::{
     PICTURES, PURPOSES, PeopleButton, PeopleFacts, PeopleIntent, PeoplePage, PeopleTile,
-    PeopleView, Somebody,
+    PeopleView, SendingFacts, Somebody,
 };
 pub use people_screen::{
     consent_key, day, digits_said, people_hello, people_speech, people_view, picture_key,

@@ -73,6 +73,8 @@ pub enum PeopleIntent {
     SetPin,
     /// The secret number is taken away.
     RemovePin,
+    /// *Nối với phường*: the code that the ward gave out is typed.
+    Join,
     /// *Xóa hết phần của tôi*: says what will be gone.
     Erase,
     /// *Xóa hết*, after that.
@@ -80,7 +82,7 @@ pub enum PeopleIntent {
 }
 
 /// Names without a value, in both directions.
-const PLAIN: [(&str, PeopleIntent); 19] = [
+const PLAIN: [(&str, PeopleIntent); 20] = [
     ("home.me", PeopleIntent::Open),
     ("people.new", PeopleIntent::New),
     ("people.guest", PeopleIntent::Guest),
@@ -98,6 +100,7 @@ const PLAIN: [(&str, PeopleIntent); 19] = [
     ("people.change-picture", PeopleIntent::ChangePicture),
     ("people.set-pin", PeopleIntent::SetPin),
     ("people.remove-pin", PeopleIntent::RemovePin),
+    ("people.join", PeopleIntent::Join),
     ("people.erase", PeopleIntent::Erase),
     ("people.erase.confirm", PeopleIntent::EraseNow),
 ];
@@ -238,6 +241,21 @@ pub struct Somebody {
     pub has_pin: bool,
 }
 
+/// How far what somebody did has got on its way to their ward.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SendingFacts {
+    /// How many events there are.
+    pub total: u64,
+    /// How many the ward's hub confirmed. Nothing else counts as sent.
+    pub acknowledged: u64,
+    /// How many only a relay has.
+    pub received: u64,
+    /// When a hub of their ward last answered, by the wall clock.
+    pub last: Option<UnixMillis>,
+    /// What the time is.
+    pub now: UnixMillis,
+}
+
 /// All that a page is made of.
 #[derive(Debug, Clone, Default)]
 pub struct PeopleFacts {
@@ -271,6 +289,12 @@ pub struct PeopleFacts {
     pub recordings: u64,
     /// The file that was written, within the data folder.
     pub file: String,
+    /// Whether the device can be joined to a ward.
+    pub can_join: bool,
+    /// The ward that has just let them in; empty for none.
+    pub ward: String,
+    /// How far what they did has got; none where they belong to no ward.
+    pub sending: Option<SendingFacts>,
 }
 
 /// A page about people.

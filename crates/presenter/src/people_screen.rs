@@ -7,7 +7,8 @@ use vietnamese::Address;
 use crate::Context;
 use crate::lesson::join;
 use crate::people::{
-    PeopleButton, PeopleFacts, PeopleIntent, PeoplePage, PeopleTile, PeopleView, Somebody,
+    PeopleButton, PeopleFacts, PeopleIntent, PeoplePage, PeopleTile, PeopleView, SendingFacts,
+    Somebody,
 };
 
 /// Hanoi's clocks are seven hours ahead, all year.
@@ -66,6 +67,18 @@ pub fn day(at: UnixMillis) -> String {
 fn written_day(at: UnixMillis) -> String {
     let (year, month, day) = civil(at);
     format!("{day}/{month}/{year}")
+}
+
+/// A time, as clocks in Hanoi show it: `9:05`, and with the day where that isn't today.
+fn written_time(at: UnixMillis, now: UnixMillis) -> String {
+    let minutes = at.0.saturating_add(HANOI_MILLIS).rem_euclid(DAY_MILLIS) / 60_000;
+    let time = format!("{}:{:02}", minutes / 60, minutes % 60);
+    let (year, month, day) = civil(at);
+    match civil(now) {
+        today if today == (year, month, day) => time,
+        (this_year, ..) if this_year == year => format!("{time}, {day}/{month}"),
+        _ => format!("{time}, {}", written_day(at)),
+    }
 }
 
 /// Year, month and day in Hanoi, by the Gregorian calendar.
@@ -170,11 +183,19 @@ pub fn people_view(context: &Context<'_>, facts: &PeopleFacts) -> PeopleView {
             view.main = Some(context.word("button-go-on"));
         }
         PeoplePage::Data => {
+            if !facts.ward.is_empty() {
+                let ward = [("ward", Arg::Text(&facts.ward))];
+                view.lines.push(context.word_with("people-joined", &ward));
+            }
+            view.lines.extend(facts.sending.iter().map(|facts| sending(context, facts)));
             view.buttons = vec![
                 button(PeopleIntent::Kept, "people-data-kept"),
                 button(PeopleIntent::Consents, "people-data-consents"),
                 button(PeopleIntent::Me, "people-data-me"),
             ];
+            if facts.can_join {
+                view.buttons.push(button(PeopleIntent::Join, "people-join"));
+            }
         }
         PeoplePage::Kept => {
             view.lines = kept(context, facts);
@@ -269,6 +290,27 @@ fn answered(context: &Context<'_>, answer: Option<bool>) -> String {
     let Some(answer) = answer else { return context.word("people-unanswered") };
     let answer = context.word(if answer { "people-yes" } else { "people-no" });
     context.word_with("people-answered", &[("answer", Arg::Text(&answer))])
+}
+
+/// How far what they did has got. Only what the ward's hub confirmed is said to be sent.
+fn sending(context: &Context<'_>, facts: &SendingFacts) -> String {
+    let SendingFacts { total, acknowledged, received, last, now } = *facts;
+    let time = last.map(|last| written_time(last, now));
+    let sent = [("sent", Arg::Number(acknowledged)), ("total", Arg::Number(total))];
+    let mut line = match &time {
+        _ if acknowledged == 0 => context.word("people-sent-never"),
+        // The first visit broke off after something was confirmed.
+        None => context.word_with("people-sent-some", &sent),
+        Some(time) => {
+            let args = [sent[0], sent[1], ("time", Arg::Text(time))];
+            context.word_with("people-sent", &args)
+        }
+    };
+    if received > 0 {
+        line.push(' ');
+        line += &context.word_with("people-sent-on-way", &[("received", Arg::Number(received))]);
+    }
+    line
 }
 
 fn kept(context: &Context<'_>, facts: &PeopleFacts) -> Vec<String> {

@@ -23,9 +23,9 @@ pub const CONTROL_PREFIX: &str = "control-";
 const WAY_BACK: &str = "remark-astray";
 
 /// The values that the app fills into its own texts.
-const VALUES: [&str; 13] = [
+const VALUES: [&str; 18] = [
     "you", "You", "amount", "payee", "balance", "lesson", "days", "count", "number", "date",
-    "picture", "answer", "name",
+    "picture", "answer", "name", "sent", "total", "received", "time", "ward",
 ];
 
 /// Whether a text of the app is spoken.

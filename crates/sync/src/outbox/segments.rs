@@ -32,6 +32,8 @@ pub(crate) struct Sealed {
 /// How far what a person did has got. Counts events of this device, and only what a hub confirmed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Standing {
+    /// Whether some ward is theirs, so that anything may be sent at all.
+    pub in_ward: bool,
     /// All of them.
     pub total: u64,
     /// Sealed, and so ready to be sent.
@@ -197,6 +199,7 @@ impl Outbox {
         let (members, hubs) = (self.members()?, self.hubs()?);
         for (person, standing) in &mut standings {
             let ward = members.of.get(person).copied().or(members.default);
+            standing.in_ward = ward.is_some();
             let of_ward = hubs.iter().filter(|hub| Some(hub.ward.verifying) == ward);
             standing.last_success = of_ward.filter_map(|hub| hub.succeeded).max();
         }
