@@ -92,7 +92,7 @@ fn the_ward_is_asked_once_the_person_agreed() {
 #[test]
 fn whoever_says_no_is_let_in_nowhere() {
     let mut device = at_home(1);
-    device.core.ask_to_join(code());
+    device.core.begin_to_join(code());
     let updates = device.does(Intent::People(PeopleIntent::Answer(false)));
     assert!(!asked(&updates));
     assert_eq!(answer(&device), Some(false));
@@ -106,7 +106,7 @@ fn whoever_says_no_is_let_in_nowhere() {
 #[test]
 fn going_back_instead_of_answering_answers_nothing() {
     let mut device = at_home(1);
-    device.core.ask_to_join(code());
+    device.core.begin_to_join(code());
     assert!(!asked(&device.does(Intent::Back)));
     assert_eq!(people(&device).page, PeoplePage::Data);
     assert_eq!(answer(&device), None);
@@ -137,7 +137,7 @@ fn what_went_wrong_is_said_kindly_to_whoever_waits_for_it() {
         (NotJoined::Unreached, "Chưa nối được với phường"),
     ] {
         let mut device = at_home(1);
-        device.core.ask_to_join(code());
+        device.core.begin_to_join(code());
         device.does(Intent::People(PeopleIntent::Answer(true)));
         let person = device.core.person.unwrap();
         let joined = Request::Joined(Joined { person, ward: Err(trouble) });
