@@ -30,7 +30,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &["content", "engine", "narration", "practice_code", "progress", "protocol", "vietnamese"],
     ),
     ("store", &["engine", "progress", "protocol"]),
-    ("sync", &["protocol", "segment", "store", "wire"]),
+    ("sync", &["pinning", "protocol", "segment", "store", "wire"]),
     (
         "camtay",
         &[
