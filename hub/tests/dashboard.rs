@@ -25,8 +25,8 @@ const VISIBLE: &str = "INSERT INTO visible (ward, device, person, position, reas
                        VALUES ($1, $2, $3, 0, $4)";
 const LESSON: &str = "INSERT INTO learner_lesson (ward, person, lesson, opened, passed, placed, \
                       attempts, facts) VALUES ($1, $2, $3, $4, $5, 0, 0, $6)";
-const DEVICE: &str = "INSERT INTO device (ward, device, wrapping, credential, role, group_name, \
-                      revoked, enrolled_at) VALUES ($1, $2, $3, $4, 1, '', $5, 0)";
+const DEVICE: &str = "INSERT INTO device (ward, device, wrapping, role, group_name, revoked, \
+                      enrolled_at) VALUES ($1, $2, $3, 1, '', $4, 0)";
 
 async fn ward(database: &dyn Database) {
     let mut write = database.begin().await.unwrap();
@@ -58,7 +58,7 @@ async fn ward(database: &dyn Database) {
     let values = values![WARD, [7_u8; 32], MINH.0, vec![1_u8, 2, 3]];
     write.execute(put_aside, values).await.unwrap();
     for (device, revoked) in [(MINH, false), (HOA, true)] {
-        let values = values![WARD, device.0, device.0, device.0, revoked];
+        let values = values![WARD, device.0, device.0, revoked];
         write.execute(DEVICE, values).await.unwrap();
     }
     write.commit().await.unwrap();
