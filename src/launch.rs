@@ -13,12 +13,6 @@ use crate::bundled;
 use crate::core::{Chances, Core, Farewell, Overrides, Recorder};
 use crate::effects::Microphone;
 
-/// A copy of the app that is just closing lets go of the folder within moments: no reason to send
-/// somebody away who opens it again at once.
-const RETRIES: u32 = 40;
-/// Between two tries.
-const RETRY_AFTER: std::time::Duration = std::time::Duration::from_millis(25);
-
 /// Where a device keeps things.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {
@@ -99,7 +93,8 @@ pub struct Ready {
 /// Where it cannot be opened; nothing was touched then.
 pub fn store(places: &Places, chances: &mut Chances, now: UnixMillis) -> Result<Ready, StoreError> {
     let mut keys = DeviceKeys::open(&places.device, || places.secret(chances))?;
-    let Opened { mut store, notice, used_up } = patiently(&places.data, keys.install(), now)?;
+    let Opened { mut store, notice, used_up } =
+        SqliteStore::open(&places.data, keys.install(), now)?;
     if used_up {
         keys.renew(&places.secret(chances)?)?;
         store.set_install(keys.install())?;
@@ -129,20 +124,6 @@ fn farewell(folder: &Path, keys: &DeviceKeys) -> Farewell {
 pub fn syncer(folder: &Path, keys: DeviceKeys) -> Result<Syncer, SyncError> {
     let random = Random::new(Box::new(|bytes| getrandom::fill(bytes).is_ok()));
     Ok(Syncer::new(Outbox::open(folder)?, keys, random))
-}
-
-fn patiently(
-    folder: &Path,
-    install: protocol::InstallId,
-    now: UnixMillis,
-) -> Result<Opened, StoreError> {
-    for _ in 0..RETRIES {
-        match SqliteStore::open(folder, install, now) {
-            Err(StoreError::InUse) => std::thread::sleep(RETRY_AFTER),
-            opened => return opened,
-        }
-    }
-    SqliteStore::open(folder, install, now)
 }
 
 fn id_of(chances: &mut Chances) -> [u8; 16] {

@@ -1,149 +1,169 @@
 //! How fast a hub makes durable what phones send, beside what the disk, the loopback and
 //! PostgreSQL's own bulk insert of the same rows allow: `cargo bench -p hub --bench ingest --
-//! [POSTGRES_URL] [SECONDS]`. Without a URL the rows about PostgreSQL are left out.
+//! [POSTGRES_URL] [SECONDS] [ROW]`. Without a URL the rows about PostgreSQL are left out; with a ROW,
+//! such as `SQLite/32`, only that one is measured.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark says what went wrong by panicking")]
 
 mod common;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use common::{Phone, Serving, percentile};
+use common::percentile;
+use tokio::task::JoinHandle;
 use tokio_postgres::types::{ToSql, Type};
 use wire::{Ack, Clock, SyncRequest};
 
+/// In a segment, as a phone seals them.
 const EVENTS: usize = 40;
+/// What a learner does between two tries to reach a hub that is there.
+const FEW: usize = 5;
+
+/// What is measured, as the arguments say.
+struct Bench {
+    url: Option<String>,
+    time: Duration,
+    only: Option<String>,
+    folder: PathBuf,
+}
+
+/// What came of it.
+struct Measured {
+    /// How many a second.
+    rate: f64,
+    /// How long each took.
+    times: Vec<Duration>,
+}
 
 #[tokio::main]
 async fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|one| one != "--bench").collect();
-    let url = arguments.iter().find(|one| one.contains("=") || one.contains("://")).cloned();
+    let is_url = |one: &String| one.contains("=") || one.contains("://");
     let seconds = arguments.iter().find_map(|one| one.parse().ok()).unwrap_or(5.0);
-    let time = Duration::from_secs_f64(seconds);
-    let folder = common::folder("ingest");
-
-    println!("| | clients | events/s | segments/s |\n|---|---|---|---|");
-    println!("| limit: fdatasync of 4 KiB | 1 | | {:.0} |", common::fsyncs_a_second(&folder));
-    for clients in [1, 32, 256] {
-        let requests = no_op(&folder.join(format!("limit-{clients}")), clients, time).await;
-        println!("| limit: a sync with nothing new, over TLS | {clients} | | {requests:.0} |");
-    }
-    for clients in [1, 32, 256] {
-        let rate = ingest(&folder.join(format!("sqlite-{clients}")), None, clients, time).await;
-        line("hub on SQLite", clients, rate);
-    }
-    if let Some(url) = &url {
-        for clients in [1, 32, 256] {
-            let path = folder.join(format!("postgres-{clients}"));
-            let rate = ingest(&path, Some(url), clients, time).await;
-            line("hub on PostgreSQL", clients, rate);
-        }
-        for clients in [1, 32, 256] {
-            line("PostgreSQL, INSERT of 40 rows", clients, insert(url, clients, time, false).await);
-            line("PostgreSQL, COPY of 40 rows", clients, insert(url, clients, time, true).await);
-        }
-    }
+    let names_row = |one: &&String| !is_url(one) && one.parse::<f64>().is_err();
+    let bench = Bench {
+        url: arguments.iter().find(|one| is_url(one)).cloned(),
+        time: Duration::from_secs_f64(seconds),
+        only: arguments.iter().find(names_row).cloned(),
+        folder: common::folder("ingest"),
+    };
+    println!("| | clients | a second | events/s | median | 99 of 100 within |");
+    println!("|---|---|---|---|---|---|");
+    bench.rows().await;
     println!("\nresident at the end, clients and all: {:.0} MB", common::resident_mb());
-    let _ = std::fs::remove_dir_all(folder);
+    let _ = std::fs::remove_dir_all(bench.folder);
 }
 
-fn line(what: &str, clients: usize, segments: f64) {
-    println!("| {what} | {clients} | {:.0} | {segments:.0} |", segments * EVENTS as f64);
-}
-
-/// Phones that are enrolled, each with its connection.
-async fn enrolled(
-    serving: &Serving,
-    phones: Vec<Phone>,
-) -> Vec<(common::Client, wire::Credential, Phone)> {
-    let mut all = Vec::new();
-    for phone in phones {
-        let mut client = serving.connect().await;
-        let credential = serving.enrol(&mut client, &phone).await;
-        all.push((client, credential, phone));
-    }
-    all
-}
-
-/// Segments made durable in a second: each client sends one, waits for its acknowledgement, and
-/// sends the next.
-async fn ingest(
-    path: &std::path::Path,
-    database: Option<&str>,
-    clients: usize,
-    time: Duration,
-) -> f64 {
-    let serving = common::serve(path, database).await;
-    let each = (40_000 / clients).clamp(100, 8_000);
-    let phones = common::phones(&serving.hub.ward().public, clients, each, EVENTS);
-    let all = enrolled(&serving, phones).await;
-    let done = Arc::new(AtomicU64::new(0));
-    let started = Instant::now();
-    let tasks: Vec<_> = all
-        .into_iter()
-        .map(|(mut client, credential, phone)| {
-            let done = Arc::clone(&done);
-            tokio::spawn(async move {
-                for segment in &phone.segments {
-                    if started.elapsed() > time {
-                        break;
-                    }
-                    let answer = client.sync(&common::with(credential, segment)).await;
-                    assert_eq!(answer.acks, [Ack::Durable]);
-                    done.fetch_add(1, Ordering::Relaxed);
+impl Bench {
+    async fn rows(&self) {
+        if self.wants("fdatasync", 1) {
+            let rate = common::fsyncs_a_second(&self.folder);
+            println!("| limit: fdatasync of 4 KiB | 1 | {rate:.0} | | | |");
+        }
+        for clients in [1, 32, 256] {
+            if self.wants("nothing", clients) {
+                let measured = self.syncs("nothing", None, clients, 0).await;
+                self.line("a sync with nothing new, over TLS", clients, 0, measured);
+            }
+        }
+        for (few, clients) in [(FEW, 1), (EVENTS, 1), (EVENTS, 32), (EVENTS, 256)] {
+            if self.wants("SQLite", clients) {
+                let measured = self.syncs("sqlite", None, clients, few).await;
+                self.line(&format!("hub on SQLite, {few} events"), clients, few, measured);
+            }
+        }
+        let Some(url) = &self.url else { return };
+        for (few, clients) in [(FEW, 1), (EVENTS, 1), (EVENTS, 32), (EVENTS, 256)] {
+            if self.wants("PostgreSQL", clients) {
+                let measured = self.syncs("postgres", Some(url), clients, few).await;
+                self.line(&format!("hub on PostgreSQL, {few} events"), clients, few, measured);
+            }
+        }
+        for clients in [1, 32, 256] {
+            for (name, copy) in [("INSERT", false), ("COPY", true)] {
+                if self.wants(name, clients) {
+                    let measured = insert(url, clients, self.time, copy).await;
+                    let what = format!("PostgreSQL alone, {name} of {EVENTS} rows");
+                    self.line(&what, clients, EVENTS, measured);
                 }
-            })
-        })
-        .collect();
-    for task in tasks {
-        task.await.unwrap();
+            }
+        }
     }
-    let rate = done.load(Ordering::Relaxed) as f64 / started.elapsed().as_secs_f64();
-    let _ = serving.stop.send(true);
-    rate
-}
 
-/// Requests answered in a second when there is nothing to do: what TLS, HTTP and the clients
-/// themselves take.
-async fn no_op(path: &std::path::Path, clients: usize, time: Duration) -> f64 {
-    let serving = common::serve(path, None).await;
-    let phones = common::phones(&serving.hub.ward().public, clients, 1, EVENTS);
-    let all = enrolled(&serving, phones).await;
-    let (done, started) = (Arc::new(AtomicU64::new(0)), Instant::now());
-    let tasks: Vec<_> = all
-        .into_iter()
-        .map(|(mut client, credential, _)| {
-            let done = Arc::clone(&done);
+    fn wants(&self, name: &str, clients: usize) -> bool {
+        self.only.as_ref().is_none_or(|only| *only == format!("{name}/{clients}"))
+    }
+
+    fn line(&self, what: &str, clients: usize, events: usize, mut measured: Measured) {
+        let rate = measured.rate;
+        let events = match events {
+            0 => String::new(),
+            events => format!("{:.0}", rate * events as f64),
+        };
+        let median = percentile(&mut measured.times, 0.5);
+        let high = percentile(&mut measured.times, 0.99);
+        println!("| {what} | {clients} | {rate:.0} | {events} | {median:.1?} | {high:.1?} |");
+    }
+
+    /// Syncs in a second: each client sends a segment of so many events (or asks whether there
+    /// is anything new), waits until that is acknowledged, and goes on.
+    async fn syncs(
+        &self,
+        name: &str,
+        database: Option<&str>,
+        clients: usize,
+        events: usize,
+    ) -> Measured {
+        let path = self.folder.join(format!("{name}-{clients}-{events}"));
+        let serving = common::serve(&path, database).await;
+        let each = if events == 0 { 1 } else { (40_000 / clients).clamp(100, 8_000) };
+        let ward = serving.hub.ward().public;
+        let phones = common::phones(&ward, clients, each, events.max(1));
+        let mut all = Vec::new();
+        for phone in phones {
+            let mut client = serving.connect().await;
+            let credential = serving.enrol(&mut client, &phone).await;
+            all.push((client, credential, phone));
+        }
+        let (time, started) = (self.time, Instant::now());
+        let tasks = all.into_iter().map(|(mut client, credential, phone)| {
             tokio::spawn(async move {
-                let request = SyncRequest::new(credential, Clock::default(), Vec::new());
+                let nothing = SyncRequest::new(credential, Clock::default(), Vec::new());
+                let mut segments = phone.segments.iter();
                 let mut times = Vec::new();
                 while started.elapsed() < time {
                     let asked = Instant::now();
-                    client.sync(&request).await;
+                    if events == 0 {
+                        client.sync(nothing.clone()).await;
+                    } else {
+                        let Some(segment) = segments.next() else { break };
+                        let answer = client.sync(common::with(credential, segment)).await;
+                        assert_eq!(answer.acks, [Ack::Durable]);
+                    }
                     times.push(asked.elapsed());
-                    done.fetch_add(1, Ordering::Relaxed);
                 }
-                (times, client.up, client.down)
+                times
             })
-        })
-        .collect();
+        });
+        let measured = gathered(tasks.collect(), started).await;
+        let _ = serving.stop.send(true);
+        measured
+    }
+}
+
+async fn gathered(tasks: Vec<JoinHandle<Vec<Duration>>>, started: Instant) -> Measured {
     let mut times = Vec::new();
     for task in tasks {
-        times.extend(task.await.unwrap().0);
+        times.extend(task.await.unwrap());
     }
-    let rate = done.load(Ordering::Relaxed) as f64 / started.elapsed().as_secs_f64();
-    let (median, high) = (percentile(&mut times.clone(), 0.5), percentile(&mut times, 0.99));
-    eprintln!("nothing new, {clients} clients: median {median:.1?}, 99 of 100 within {high:.1?}");
-    let _ = serving.stop.send(true);
-    rate
+    Measured { rate: times.len() as f64 / started.elapsed().as_secs_f64(), times }
 }
 
 const COLUMNS: &str = "log, seq, author, wall, boot, monotonic, kind, schema, body";
 
 /// The same events as rows, 40 in a transaction, as PostgreSQL itself takes them in bulk.
-async fn insert(url: &str, clients: usize, time: Duration, copy: bool) -> f64 {
+async fn insert(url: &str, clients: usize, time: Duration, copy: bool) -> Measured {
     let ward = segment::WardKey::from_secret(&[1; 32]).public();
     let phones = common::phones(&ward, clients, (20_000 / clients).clamp(100, 4_000), EVENTS);
     let (setup, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
@@ -153,13 +173,12 @@ async fn insert(url: &str, clients: usize, time: Duration, copy: bool) -> f64 {
          monotonic bigint NOT NULL, kind integer NOT NULL, schema integer NOT NULL, \
          body bytea NOT NULL, PRIMARY KEY (log, seq))";
     setup.batch_execute(table).await.unwrap();
-    let (done, started) = (Arc::new(AtomicU64::new(0)), Instant::now());
+    let started = Instant::now();
     let mut tasks = Vec::new();
     for phone in phones {
         let (client, connection) =
             tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
         tokio::spawn(connection);
-        let done = Arc::clone(&done);
         tasks.push(tokio::spawn(async move {
             let values: Vec<String> = (0..EVENTS)
                 .map(|row| {
@@ -169,7 +188,9 @@ async fn insert(url: &str, clients: usize, time: Duration, copy: bool) -> f64 {
                 .collect();
             let sql = format!("INSERT INTO bench_event ({COLUMNS}) VALUES {}", values.join(","));
             let prepared = client.prepare(&sql).await.unwrap();
+            let mut times = Vec::new();
             for run in phone.events.chunks_exact(EVENTS) {
+                let asked = Instant::now();
                 if started.elapsed() > time {
                     break;
                 }
@@ -180,16 +201,14 @@ async fn insert(url: &str, clients: usize, time: Duration, copy: bool) -> f64 {
                     let all: Vec<&(dyn ToSql + Sync)> = rows.iter().flat_map(fields).collect();
                     client.execute(&prepared, &all).await.unwrap();
                 }
-                done.fetch_add(1, Ordering::Relaxed);
+                times.push(asked.elapsed());
             }
+            times
         }));
     }
-    for task in tasks {
-        task.await.unwrap();
-    }
-    let rate = done.load(Ordering::Relaxed) as f64 / started.elapsed().as_secs_f64();
+    let measured = gathered(tasks, started).await;
     setup.batch_execute("DROP TABLE bench_event").await.unwrap();
-    rate
+    measured
 }
 
 struct Row {

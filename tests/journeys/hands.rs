@@ -1,7 +1,6 @@
 //! Hands that press anything, and hands that tremble, on the real pixels.
 
 use std::path::Path;
-use std::time::Duration;
 
 use driver::app::Place;
 use driver::learner::Learner;
@@ -19,17 +18,9 @@ fn is_end(place: &Place) -> bool {
     place.screen == "lesson-end"
 }
 
-/// The store of an app that was just closed. Another test that starts a program may hold on to the
-/// folder's lock for the moment between fork and exec.
+/// The store of an app that was just closed.
 pub(crate) fn store_in(folder: &Path) -> store::SqliteStore {
-    for _ in 0..200 {
-        match store::SqliteStore::open(folder, protocol::InstallId([9; 16]), UnixMillis(0)) {
-            Ok(opened) => return opened.store,
-            Err(store::StoreError::InUse) => std::thread::sleep(Duration::from_millis(10)),
-            Err(error) => panic!("{error}"),
-        }
-    }
-    panic!("the folder stays locked")
+    store::SqliteStore::open(folder, protocol::InstallId([9; 16]), UnixMillis(0)).unwrap().store
 }
 
 /// What is kept says the same as what happened: the store's projection is the fold of its events.

@@ -24,27 +24,59 @@ pub struct LessonProgress {
     pub next_review: Option<UnixMillis>,
 }
 
+/// What of a [`LessonProgress`] counts: all but how it was done, and when it is to be repeated.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// As [`LessonProgress::passed_at`].
+    pub passed_at: Option<UnixMillis>,
+    /// As [`LessonProgress::placed`].
+    pub placed: bool,
+    /// As [`LessonProgress::attempts`].
+    pub attempts: u32,
+}
+
+impl Standing {
+    /// What these facts come to.
+    #[must_use]
+    pub fn of(facts: &LessonFacts) -> Self {
+        Self::by(&facts.checks(), facts)
+    }
+
+    fn by(checks: &[Review], facts: &LessonFacts) -> Self {
+        let passed_at = checks.iter().find(|check| check.passed).map(|check| check.at);
+        Self {
+            passed_at,
+            placed: passed_at.is_some() && own_checks(facts).all(|(_, passed)| !passed),
+            attempts: u32::try_from(own_checks(facts).count()).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+/// The finished checks, not placements: how many slips there were, and whether it was passed.
+fn own_checks(facts: &LessonFacts) -> impl Iterator<Item = (u16, bool)> {
+    facts.iter().filter_map(|fact| match fact {
+        Fact::Finished { stage: Stage::Check, slips, passed, .. } => Some((slips, passed)),
+        _ => None,
+    })
+}
+
 impl LessonProgress {
     /// What these facts come to.
     #[must_use]
     pub fn of(facts: &LessonFacts) -> Self {
         let checks = facts.checks();
         let passing = checks.iter().position(|check| check.passed);
-        let finished = |fact: &Fact| match fact {
-            Fact::Finished { stage: Stage::Check, slips, passed, .. } => Some((*slips, *passed)),
-            _ => None,
-        };
-        let own: Vec<(u16, bool)> = facts.iter().filter_map(|fact| finished(&fact)).collect();
         let counted = |fact| match fact {
             Fact::Finished { stage, passed: true, .. } => Some(stage),
             _ => None,
         };
+        let Standing { passed_at, placed, attempts } = Standing::by(&checks, facts);
         Self {
             stage_reached: facts.iter().filter_map(counted).max(),
-            passed_at: passing.map(|index| checks[index].at),
-            placed: passing.is_some() && own.iter().all(|(_, passed)| !passed),
-            attempts: u32::try_from(own.len()).unwrap_or(u32::MAX),
-            best_slips: own.iter().map(|(slips, _)| *slips).min(),
+            passed_at,
+            placed,
+            attempts,
+            best_slips: own_checks(facts).map(|(slips, _)| slips).min(),
             reviews: passing.map_or_else(Vec::new, |index| checks[index + 1..].to_vec()),
             next_review: next_review(&checks),
         }

@@ -11,7 +11,7 @@ use protocol::{LessonId, Recorded, UnixMillis};
 use serde::{Deserialize, Serialize};
 
 pub use fact::{Fact, LessonFacts};
-pub use lesson::LessonProgress;
+pub use lesson::{LessonProgress, Standing};
 
 /// The version of the fold and of its bytes. Whoever stores either keeps it beside them, and
 /// replays the events when it is another.

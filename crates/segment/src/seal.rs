@@ -1,11 +1,13 @@
 //! Sealing events into a segment, and opening it again. Refuses segments that say more than they
 //! hold, or that would unpack to more than a phone can bear.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use protocol::Recorded;
+use zstd::bulk::Decompressor;
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
 
 use crate::envelope::{Header, Scope, Segment, VERSION};
@@ -31,6 +33,11 @@ static ENCODER: LazyLock<EncoderDictionary<'static>> =
     LazyLock::new(|| EncoderDictionary::copy(DICTIONARY, LEVEL));
 static DECODER: LazyLock<DecoderDictionary<'static>> =
     LazyLock::new(|| DecoderDictionary::copy(DICTIONARY));
+
+thread_local! {
+    /// Made once for a thread: making it takes as long as a segment does.
+    static EXPANDER: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
+}
 
 /// Events that no segment can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -181,12 +188,15 @@ pub(crate) fn expand(plain: &[u8]) -> Result<Packed, OpenError> {
     let rows = if head & 1 == 0 {
         rows.to_vec()
     } else {
-        zstd::bulk::Decompressor::with_prepared_dictionary(&DECODER)
-            .and_then(|mut expander| {
-                // However much it claims to expand to, it gets no more room than this.
-                expander.decompress(&[BEGINS, rows].concat(), MAX_PACKED_BYTES)
-            })
-            .map_err(|_| OpenError::Malformed)?
+        let expanded = EXPANDER.with_borrow_mut(|kept| {
+            let expander = match kept {
+                Some(expander) => expander,
+                None => kept.insert(Decompressor::with_prepared_dictionary(&DECODER)?),
+            };
+            // However much it claims to expand to, it gets no more room than this.
+            expander.decompress(&[BEGINS, rows].concat(), MAX_PACKED_BYTES)
+        });
+        expanded.map_err(|_| OpenError::Malformed)?
     };
     if rows.len() > MAX_PACKED_BYTES {
         return Err(OpenError::Malformed);

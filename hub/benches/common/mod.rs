@@ -158,7 +158,12 @@ impl Serving {
         stream.set_nodelay(true).expect("an option");
         let name = ServerName::try_from("camtay-hub").expect("a name");
         let stream = TlsConnector::from(Arc::new(config)).connect(name, stream).await;
-        Client { stream: BufReader::new(stream.expect("a handshake")), up: 0, down: 0 }
+        Client {
+            stream: BufReader::new(stream.expect("a handshake")),
+            cursor: Bytes::default(),
+            up: 0,
+            down: 0,
+        }
     }
 
     /// Enrols a phone over a connection; what it shows from then on.
@@ -174,6 +179,8 @@ impl Serving {
 /// A phone's connection: HTTP/1.1 with no more headers than needed.
 pub struct Client {
     stream: BufReader<TlsStream<TcpStream>>,
+    /// Up to where the hub has told everything: what a phone says back.
+    cursor: Bytes,
     /// Bytes inside TLS, headers included.
     pub up: u64,
     pub down: u64,
@@ -235,10 +242,15 @@ impl Client {
         (text, body)
     }
 
-    /// Syncs once.
-    pub async fn sync(&mut self, request: &SyncRequest) -> SyncResponse {
-        let answer = self.post(wire::path::SYNC, &wire::to_bytes(request)).await;
-        wire::from_bytes(&answer).expect("an answer of a hub")
+    /// Syncs once, from where the last time ended.
+    pub async fn sync(&mut self, mut request: SyncRequest) -> SyncResponse {
+        request.cursor = self.cursor.clone();
+        let answer = self.post(wire::path::SYNC, &wire::to_bytes(&request)).await;
+        let answer: SyncResponse = wire::from_bytes(&answer).expect("an answer of a hub");
+        if !answer.cursor.0.is_empty() {
+            self.cursor = answer.cursor.clone();
+        }
+        answer
     }
 }
 

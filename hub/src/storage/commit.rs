@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use protocol::{EventId, LogId, PersonId, UnixMillis};
 use segment::{Hash, Segment};
+use tokio::sync::oneshot;
 use wire::Reason;
 
 use super::codes::{is_lesson, maybe, reason_code, state_code};
 use super::projections::{self, Facts};
-use super::sql::{Database, Insert, Kind};
+use super::sql::{Database, Insert, Kind, Work};
 use super::write::Write;
 use super::{Intake, NewSegment, Result, StorageError, Taken, people};
 use crate::values;
@@ -62,7 +63,20 @@ struct News {
 
 /// Commits; see [`SegmentStore::commit`](super::SegmentStore::commit).
 pub(super) async fn commit(database: &dyn Database, intakes: Vec<Intake>) -> Result<Vec<Taken>> {
-    let mut write = Write::begin(database).await?;
+    let ward = database.ward();
+    let (told, mut telling) = oneshot::channel();
+    let work: Work = Box::new(move |transaction| {
+        Box::pin(async move {
+            let taken = take_in(Write::over(transaction, ward).await?, intakes).await?;
+            let _ = told.send(taken);
+            Ok(())
+        })
+    });
+    database.transact(work).await?;
+    telling.try_recv().map_err(|_| StorageError::Failed("a commit told nothing".into()))
+}
+
+async fn take_in(mut write: Write<'_>, intakes: Vec<Intake>) -> Result<Vec<Taken>> {
     add_logs(&mut write, &intakes).await?;
     // The first of each hash counts.
     let mut unique: Vec<(&NewSegment, UnixMillis)> = Vec::new();
@@ -86,7 +100,7 @@ pub(super) async fn commit(database: &dyn Database, intakes: Vec<Intake>) -> Res
     Ok(taken)
 }
 
-async fn add_logs(write: &mut Write, intakes: &[Intake]) -> Result<()> {
+async fn add_logs(write: &mut Write<'_>, intakes: &[Intake]) -> Result<()> {
     let bringing = || intakes.iter().filter(|intake| !intake.logs.is_empty());
     let senders = bringing().filter_map(|intake| intake.sender).map(|sender| sender.0).collect();
     let groups = people::groups_of_devices(write, &senders).await?;
@@ -104,7 +118,7 @@ async fn add_logs(write: &mut Write, intakes: &[Intake]) -> Result<()> {
 
 /// What is known of the segments' logs.
 async fn logs(
-    write: &mut Write,
+    write: &mut Write<'_>,
     segments: &[(&NewSegment, UnixMillis)],
 ) -> Result<BTreeMap<LogId, Log>> {
     let mut longest = BTreeMap::new();
@@ -138,7 +152,7 @@ async fn logs(
 
 /// Inserts what is new, by the unique index; at which position each new one is.
 async fn insert(
-    write: &mut Write,
+    write: &mut Write<'_>,
     segments: &[(&NewSegment, UnixMillis)],
     logs: &BTreeMap<LogId, Log>,
 ) -> Result<HashMap<Hash, u64>> {
@@ -183,7 +197,7 @@ fn last(segment: &NewSegment) -> u64 {
 /// Which segments share numbers with others of their log; and, since then they count once, how
 /// many events there are more of each person.
 async fn ranges(
-    write: &mut Write,
+    write: &mut Write<'_>,
     segments: &[(&NewSegment, UnixMillis)],
     logs: &BTreeMap<LogId, Log>,
     new: &HashMap<Hash, u64>,
@@ -236,7 +250,7 @@ fn not_covered((first, last): (i64, i64), mut others: Vec<(i64, i64)>) -> i64 {
     count + (last.saturating_add(1) - from).max(0)
 }
 
-async fn update_people(write: &mut Write, news: BTreeMap<PersonId, News>) -> Result<()> {
+async fn update_people(write: &mut Write<'_>, news: BTreeMap<PersonId, News>) -> Result<()> {
     let sql = "UPDATE person SET events = events + $3, \
                last_position = CASE WHEN last_position < $4 THEN $4 ELSE last_position END, \
                last_received = CASE WHEN last_received >= $5 THEN last_received \
@@ -270,7 +284,7 @@ fn facts(
     facts
 }
 
-async fn quarantine(write: &mut Write, intakes: &[Intake]) -> Result<()> {
+async fn quarantine(write: &mut Write<'_>, intakes: &[Intake]) -> Result<()> {
     let mut rows = BTreeMap::new();
     for intake in intakes {
         let sender = intake.sender.map(|sender| sender.0);

@@ -114,7 +114,7 @@ pub(super) async fn enrol(database: &dyn Database, new: &Enrolment) -> Result<En
     Ok(Enrolled::Done(row))
 }
 
-async fn put(write: &mut Write, row: &DeviceRow) -> Result<()> {
+async fn put(write: &mut Write<'_>, row: &DeviceRow) -> Result<()> {
     let sql = "INSERT INTO device (ward, device, wrapping, role, group_name, person, \
                instructor, revoked, enrolled_at) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8) \
                ON CONFLICT (ward, device) DO UPDATE SET wrapping = excluded.wrapping, \

@@ -46,7 +46,7 @@ pub(super) async fn erase(
     Ok(!erased.is_empty())
 }
 
-async fn erase_person(write: &mut Write, person: PersonId) -> Result<()> {
+async fn erase_person(write: &mut Write<'_>, person: PersonId) -> Result<()> {
     let (ward, position) = (write.ward, write.next());
     let sql = "SELECT group_name FROM person WHERE ward = $1 AND person = $2";
     let mut rows = write.query(sql, values![ward, person.0]).await?;
@@ -74,7 +74,7 @@ async fn erase_person(write: &mut Write, person: PersonId) -> Result<()> {
     erase_segments(write, person).await
 }
 
-async fn erase_segments(write: &mut Write, person: PersonId) -> Result<()> {
+async fn erase_segments(write: &mut Write<'_>, person: PersonId) -> Result<()> {
     let ward = write.ward;
     let sql = "SELECT position, bytes FROM segment \
                WHERE ward = $1 AND person = $2 AND position > $3 ORDER BY position LIMIT $4";
@@ -95,7 +95,7 @@ async fn erase_segments(write: &mut Write, person: PersonId) -> Result<()> {
 }
 
 /// What was put aside can be about them as well.
-async fn erase_quarantined(write: &mut Write, people: &BTreeSet<PersonId>) -> Result<()> {
+async fn erase_quarantined(write: &mut Write<'_>, people: &BTreeSet<PersonId>) -> Result<()> {
     let ward = write.ward;
     let sql = "SELECT hash, bytes FROM quarantine WHERE ward = $1 AND hash > $2 \
                ORDER BY hash LIMIT $3";

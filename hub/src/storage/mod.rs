@@ -11,6 +11,7 @@ mod dashboard;
 mod devices;
 mod erasure;
 mod keeping;
+mod known;
 mod people;
 mod place;
 mod projections;

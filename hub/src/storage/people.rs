@@ -67,7 +67,7 @@ const GROUP: Insert = Insert {
 /// group for whoever comes without one. From then on the people are visible to those who write
 /// about them, and, if they are new, to the instructor named.
 pub(super) async fn add_logs(
-    write: &mut Write,
+    write: &mut Write<'_>,
     logs: &[(&NewLog, Option<&str>)],
 ) -> Result<BTreeSet<PersonId>> {
     let ward = write.ward;
@@ -119,7 +119,7 @@ pub(super) async fn add_logs(
 
 /// Makes people visible to devices.
 pub(super) async fn show(
-    write: &mut Write,
+    write: &mut Write<'_>,
     visible: Vec<(DevicePublicKey, PersonId, i64)>,
 ) -> Result<()> {
     let ward = write.ward;
@@ -136,7 +136,7 @@ pub(super) async fn show(
 
 /// Counts people as they join groups and leave them.
 pub(super) async fn count_people(
-    write: &mut Write,
+    write: &mut Write<'_>,
     changes: impl Iterator<Item = (Option<&str>, i64)>,
 ) -> Result<()> {
     let ward = write.ward;
@@ -150,7 +150,7 @@ pub(super) async fn count_people(
 
 /// The groups of these devices, as far as they are known and have one.
 pub(super) async fn groups_of_devices(
-    write: &mut Write,
+    write: &mut Write<'_>,
     devices: &BTreeSet<[u8; 32]>,
 ) -> Result<BTreeMap<[u8; 32], String>> {
     let sql = "SELECT group_name FROM device WHERE ward = $1 AND device = $2 AND group_name <> ''";

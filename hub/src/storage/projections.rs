@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use progress::{Fact, LessonFacts, LessonProgress};
+use progress::{Fact, LessonFacts, LessonProgress, Standing};
 use protocol::{EventId, LessonId, PersonId};
 
 use super::codes::{group_of, is_lesson};
@@ -55,7 +55,7 @@ pub(super) const GROUP_LESSON: Insert = Insert {
 };
 
 /// Adds facts. Does nothing where another version made the rows: they are about to be made anew.
-pub(super) async fn fold(write: &mut Write, facts: Facts) -> Result<()> {
+pub(super) async fn fold(write: &mut Write<'_>, facts: Facts) -> Result<()> {
     let stale = write.projections != 0 && write.projections != VERSION;
     if facts.is_empty() || stale {
         return Ok(());
@@ -76,10 +76,10 @@ pub(super) async fn fold(write: &mut Write, facts: Facts) -> Result<()> {
         if !any {
             continue;
         }
-        let progress = LessonProgress::of(&known);
+        let standing = Standing::of(&known);
         // A placement alone is no opening.
         let opened = known.iter().any(|fact| !matches!(fact, Fact::Placed { .. }));
-        let passed = progress.is_passed();
+        let passed = standing.passed_at.is_some();
         let was_opened = row.take::<Option<bool>>(2)?.unwrap_or(false);
         let was_passed = row.take::<Option<bool>>(3)?.unwrap_or(false);
         let figure = figures.entry((row.take(0)?, lesson.as_str())).or_default();
@@ -91,8 +91,8 @@ pub(super) async fn fold(write: &mut Write, facts: Facts) -> Result<()> {
             lesson.as_str(),
             opened,
             passed,
-            progress.placed,
-            progress.attempts,
+            standing.placed,
+            standing.attempts,
             known.to_bytes().map_err(|_| StorageError::Damaged)?,
         ]);
     }

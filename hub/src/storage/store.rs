@@ -10,6 +10,7 @@ use protocol::{LogId, PersonId, UnixMillis};
 use segment::{DevicePublicKey, Hash};
 use wire::{CredentialHash, Tombstone};
 
+use super::known::{Known, Table};
 use super::sql::{Database, Options, Postgres, Sqlite, WardId};
 use super::write::Write;
 use super::{
@@ -23,6 +24,7 @@ use crate::values;
 /// What a hub keeps about its ward.
 pub struct Storage {
     database: Arc<dyn Database>,
+    known: Known,
     /// Whether something was erased whose old bytes may still lie on the disk.
     unscrubbed: AtomicBool,
 }
@@ -48,7 +50,7 @@ impl Storage {
         let opened = tokio::task::spawn_blocking(move || Sqlite::open_to_read(&file, ward)).await;
         let ended = |_| super::StorageError::Failed("its thread has ended".into());
         let database = Arc::new(opened.map_err(ended)??);
-        Ok(Self { database, unscrubbed: AtomicBool::new(false) })
+        Ok(Self { database, known: Known::new(), unscrubbed: AtomicBool::new(false) })
     }
 
     /// Connects to PostgreSQL by a URL.
@@ -66,7 +68,7 @@ impl Storage {
         let mut write = Write::begin(&*database).await?;
         write.execute(sql, values![write.ward, projections::VERSION]).await?;
         write.commit().await?;
-        Ok(Self { database, unscrubbed: AtomicBool::new(true) })
+        Ok(Self { database, known: Known::new(), unscrubbed: AtomicBool::new(true) })
     }
 
     /// The database itself, for whoever keeps other things in it.
@@ -88,7 +90,11 @@ impl Storage {
 #[async_trait]
 impl SegmentStore for Storage {
     async fn commit(&self, intakes: Vec<Intake>) -> Result<Vec<Taken>> {
-        commit::commit(&*self.database, intakes).await
+        let database = Arc::clone(&self.database);
+        if intakes.iter().all(|intake| intake.logs.is_empty()) {
+            return commit::commit(&*database, intakes).await;
+        }
+        self.known.changing(async move { commit::commit(&*database, intakes).await }).await
     }
 
     async fn states(&self, hashes: &[Hash]) -> Result<Vec<Option<State>>> {
@@ -96,11 +102,17 @@ impl SegmentStore for Storage {
     }
 
     async fn logs(&self, logs: &[LogId]) -> Result<Vec<Option<LogOwner>>> {
-        keeping::logs(&*self.database, logs).await
+        let table: Table<_, _> = |tables| &mut tables.logs;
+        let found = self.known.look_up(table, logs);
+        let read = keeping::logs(&*self.database, &found.missing).await?;
+        Ok(self.known.complete(table, found, read))
     }
 
     async fn people(&self, people: &[PersonId]) -> Result<Vec<Option<PersonRow>>> {
-        keeping::people(&*self.database, people).await
+        let table: Table<_, _> = |tables| &mut tables.people;
+        let found = self.known.look_up(table, people);
+        let read = keeping::people(&*self.database, &found.missing).await?;
+        Ok(self.known.complete(table, found, read))
     }
 
     async fn visible_after(
@@ -121,11 +133,18 @@ impl SegmentStore for Storage {
     }
 
     async fn enrol(&self, enrolment: &Enrolment) -> Result<Enrolled> {
-        devices::enrol(&*self.database, enrolment).await
+        let (database, enrolment) = (Arc::clone(&self.database), enrolment.clone());
+        self.known.changing(async move { devices::enrol(&*database, &enrolment).await }).await
     }
 
     async fn device(&self, credential: &CredentialHash) -> Result<Option<DeviceRow>> {
-        devices::device(&*self.database, credential).await
+        let table: Table<_, _> = |tables| &mut tables.devices;
+        let found = self.known.look_up(table, &[*credential]);
+        let read = match found.missing.is_empty() {
+            true => Vec::new(),
+            false => vec![devices::device(&*self.database, credential).await?],
+        };
+        Ok(self.known.complete(table, found, read).pop().flatten())
     }
 
     async fn devices(&self) -> Result<Vec<DeviceRow>> {
@@ -133,7 +152,8 @@ impl SegmentStore for Storage {
     }
 
     async fn revoke(&self, device: &DevicePublicKey) -> Result<bool> {
-        devices::revoke(&*self.database, device).await
+        let (database, device) = (Arc::clone(&self.database), *device);
+        self.known.changing(async move { devices::revoke(&*database, &device).await }).await
     }
 
     async fn set_roster(
@@ -174,7 +194,9 @@ impl SegmentStore for Storage {
     }
 
     async fn erase(&self, tombstones: &[Tombstone], at: UnixMillis) -> Result<()> {
-        if erasure::erase(&*self.database, tombstones, at).await? {
+        let (database, these) = (Arc::clone(&self.database), tombstones.to_vec());
+        let work = async move { erasure::erase(&*database, &these, at).await };
+        if self.known.changing(work).await? {
             self.unscrubbed.store(true, Ordering::SeqCst);
         }
         // If that fails, the next attempt at the same erasure does it.

@@ -22,7 +22,8 @@ struct Visible {
     person: PersonId,
     /// Since when.
     since: u64,
-    last_position: u64,
+    /// Whether another device wrote about them after the cursor.
+    news: bool,
     erased: Option<u64>,
     key: Option<SealedKey>,
     group: Option<String>,
@@ -75,17 +76,12 @@ pub(super) async fn after(
     cursor: Cursor,
     max_bytes: usize,
 ) -> Result<Page> {
-    let ward = database.ward();
-    // Read first: whatever is committed meanwhile comes after it, and the next time.
-    let sql = "SELECT position FROM hub WHERE ward = $1";
-    let mut rows = database.query(sql, values![ward]).await?;
-    let head: u64 = rows.first_mut().ok_or(StorageError::Damaged)?.take(0)?;
+    let (head, people) = visible(database, device, cursor.position).await?;
     let page = Page { cursor, ..Page::default() };
     let mut filling = Filling { page, bytes: 0, max_bytes, wanted: Vec::new() };
     if head <= cursor.position {
         return Ok(filling.page);
     }
-    let people = visible(database, device, head).await?;
     let (items, complete_to) = items(database, device, &people, cursor.position, head).await?;
     let mut cut = false;
     for (position, item) in items.range(..=complete_to) {
@@ -118,27 +114,37 @@ pub(super) async fn after(
     load(database, &people, filling).await
 }
 
-/// Whom the device sees at `head`.
+/// The last position that was given, and whom the device sees there; nobody when that isn't after
+/// `position`. One statement, hence of one moment: whatever is committed meanwhile comes the next
+/// time.
 async fn visible(
     database: &dyn Database,
     device: &DevicePublicKey,
-    head: u64,
-) -> Result<Vec<Visible>> {
-    let sql = "SELECT v.person, v.position, p.last_position, p.erased, p.key, p.group_name \
-               FROM visible v CROSS JOIN person p \
-               WHERE p.ward = v.ward AND p.person = v.person AND v.ward = $1 AND v.device = $2 AND v.position <= $3";
-    let rows = database.query(sql, values![database.ward(), device.0, head]).await?;
+    position: u64,
+) -> Result<(u64, Vec<Visible>)> {
+    let sql = "SELECT h.position, v.person, v.position, p.erased, p.key, p.group_name, \
+               CAST(CASE WHEN p.last_position > v.position AND p.last_position > $3 AND EXISTS \
+               (SELECT 1 FROM segment s WHERE s.ward = $1 AND s.person = v.person AND s.device <> $2 \
+               AND s.position > CASE WHEN v.position > $3 THEN v.position ELSE $3 END) \
+               THEN 1 ELSE 0 END AS BIGINT) \
+               FROM hub h LEFT JOIN (visible v JOIN person p ON p.ward = v.ward \
+               AND p.person = v.person) ON v.ward = h.ward AND v.device = $2 AND h.position > $3 \
+               WHERE h.ward = $1";
+    let mut rows = database.query(sql, values![database.ward(), device.0, position]).await?;
+    let head = rows.first_mut().ok_or(StorageError::Damaged)?.take(0)?;
     let one = |mut row: super::sql::Row| {
-        Ok(Visible {
-            person: PersonId(row.take(0)?),
-            since: row.take(1)?,
-            last_position: row.take(2)?,
+        let Some(person) = row.take::<Option<_>>(1)? else { return Ok(None) };
+        Ok(Some(Visible {
+            person: PersonId(person),
+            since: row.take(2)?,
             erased: row.take(3)?,
             key: row.take::<Option<_>>(4)?.map(SealedKey),
             group: group_of(row.take(5)?),
-        })
+            news: row.take(6)?,
+        }))
     };
-    rows.into_iter().map(one).collect()
+    let people = rows.into_iter().filter_map(|row| one(row).transpose());
+    Ok((head, people.collect::<Result<_>>()?))
 }
 
 /// What stands after `position`, and up to where nothing is left out.
@@ -162,8 +168,8 @@ async fn items(
         if visible.since > position {
             items.insert(visible.since, Item::Appeared(at));
         }
-        let from = visible.since.max(position);
-        if visible.last_position > from {
+        if visible.news {
+            let from = visible.since.max(position);
             asked.push(at);
             each.push(values![database.ward(), visible.person.0, from, head, device.0, STRIDE]);
         }

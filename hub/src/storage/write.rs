@@ -6,7 +6,7 @@ use super::Result;
 use super::sql::{Database, Insert, Row, Transaction, Value, WardId};
 use crate::values;
 
-pub(super) struct Write {
+pub(super) struct Write<'t> {
     pub(super) ward: WardId,
     /// The last position that was given.
     pub(super) position: u64,
@@ -14,13 +14,20 @@ pub(super) struct Write {
     pub(super) segments: u64,
     /// By which version the projections were made; 0 while they are incomplete.
     pub(super) projections: u64,
-    transaction: Box<dyn Transaction>,
+    transaction: Box<dyn Transaction + 't>,
 }
 
-impl Write {
+impl Write<'static> {
     pub(super) async fn begin(database: &dyn Database) -> Result<Self> {
-        let mut transaction = database.begin().await?;
-        let ward = database.ward();
+        Self::over(database.begin().await?, database.ward()).await
+    }
+}
+
+impl<'t> Write<'t> {
+    pub(super) async fn over(
+        mut transaction: Box<dyn Transaction + 't>,
+        ward: WardId,
+    ) -> Result<Self> {
         let sql = "SELECT position, projections FROM hub WHERE ward = $1";
         let mut rows = transaction.query(sql, values![ward]).await?;
         let row = rows.first_mut().ok_or(super::StorageError::Damaged)?;

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::schema;
 use crate::StoreError;
@@ -15,6 +16,10 @@ pub const DATABASE_NAME: &str = "camtay.db";
 pub const LOCK_NAME: &str = "camtay.lock";
 
 const DAMAGED: &str = "camtay.db.damaged-";
+/// A second: so long the folder of a program that is just closing is waited for, and so long a
+/// program that was started may hold on to it between fork and exec.
+const RETRIES: u32 = 40;
+const RETRY_AFTER: Duration = Duration::from_millis(25);
 /// What SQLite keeps beside a file, under the same name with these ends.
 const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
 
@@ -30,13 +35,18 @@ pub(super) fn companion(file: &Path, end: &str) -> PathBuf {
 pub(super) fn lock(folder: &Path) -> Result<File, StoreError> {
     let path = folder.join(LOCK_NAME);
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
-        // SQLite's own exclusive lock still keeps a second copy out.
-        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(file),
-        Err(TryLockError::Error(error)) => Err(error.into()),
+    for _ in 0..RETRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(RETRY_AFTER),
+            // SQLite's own exclusive lock still keeps a second copy out.
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+                return Ok(file);
+            }
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        }
     }
+    Err(StoreError::InUse)
 }
 
 /// The schema in the header of `database`, if the file is ours and has nothing in its

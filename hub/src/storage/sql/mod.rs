@@ -15,6 +15,7 @@ mod sqlite;
 mod value;
 
 use async_trait::async_trait;
+use futures_util::future::BoxFuture;
 
 pub use postgres::Postgres;
 pub use sqlite::{Options, Sqlite};
@@ -69,6 +70,10 @@ pub trait Database: Send + Sync + 'static {
     /// Begins the next transaction that writes, once the one before has ended.
     async fn begin(&self) -> Result<Box<dyn Transaction>>;
 
+    /// Does `work` in the next transaction that writes; it commits for itself. It may wait for
+    /// nothing but that transaction, and is finished also when nobody waits for it any more.
+    async fn transact(&self, work: Work) -> Result<()>;
+
     /// After an erasure has been committed: makes what was there before unreadable on the disk as
     /// far as this database can.
     async fn scrub(&self) -> Result<()>;
@@ -79,6 +84,10 @@ pub trait Database: Send + Sync + 'static {
     /// Copies the database, as it is at one moment, to a new file, while it is being written to.
     async fn backup(&self, to: &std::path::Path) -> Result<()>;
 }
+
+/// What is done in a transaction.
+pub type Work =
+    Box<dyn for<'t> FnOnce(Box<dyn Transaction + 't>) -> BoxFuture<'t, Result<()>> + Send>;
 
 /// A transaction that writes. Dropped without [`commit`](Self::commit) it changes nothing.
 #[async_trait]

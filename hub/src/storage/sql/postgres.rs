@@ -11,7 +11,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio_postgres::{Config, NoTls};
 
 use super::super::{Result, StorageError};
-use super::{Database, Insert, Row, Transaction, Value, WardId};
+use super::{Database, Insert, Row, Transaction, Value, WardId, Work};
 
 mod open;
 mod statement;
@@ -115,6 +115,10 @@ impl Database for Postgres {
         let client = writing.client()?;
         client.batch_execute(if left_open { "ROLLBACK; BEGIN" } else { "BEGIN" }).await?;
         Ok(Box::new(writing))
+    }
+
+    async fn transact(&self, work: Work) -> Result<()> {
+        work(self.begin().await?).await
     }
 
     /// The dead rows of keys and of progress go; bodies can't be read without their keys. What

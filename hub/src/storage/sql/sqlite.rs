@@ -7,15 +7,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use futures_util::FutureExt as _;
 use rusqlite::{Connection, OpenFlags};
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::Mutex;
 
 use super::super::{Result, StorageError};
-use super::{Database, Insert, Row, Transaction, Value, WardId, migrations};
+use super::{Database, Row, Transaction, Value, WardId, Work, migrations};
 use thread::ConnectionThreads;
+use transaction::{OnThread, Writing};
 
 mod statement;
 mod thread;
+mod transaction;
 
 /// Says in the file's header that it is ours: `CTHB`.
 const APPLICATION_ID: i32 = 0x4354_4842;
@@ -236,6 +239,9 @@ impl Database for Sqlite {
     }
 
     async fn query_each(&self, sql: &'static str, each: Vec<Vec<Value>>) -> Result<Vec<Vec<Row>>> {
+        if each.is_empty() {
+            return Ok(Vec::new());
+        }
         self.readers.run(move |connection| statement::query_each(connection, sql, &each)).await
     }
 
@@ -244,6 +250,22 @@ impl Database for Sqlite {
         let writing = Writing { writer: Arc::clone(&self.writer), open: true, _turn: turn };
         writing.writer.run(|connection| Ok(connection.execute_batch("BEGIN IMMEDIATE")?)).await?;
         Ok(Box::new(writing))
+    }
+
+    /// All of it on the writing thread, where no statement waits for another thread.
+    async fn transact(&self, work: Work) -> Result<()> {
+        let turn = Arc::clone(&self.turn).lock_owned().await;
+        let all = move |connection: &mut Connection| {
+            let _turn = turn;
+            connection.execute_batch("BEGIN IMMEDIATE")?;
+            let waits = || StorageError::Failed("a transaction waits for something else".into());
+            let done = work(Box::new(OnThread(connection))).now_or_never();
+            if !connection.is_autocommit() {
+                let _ = connection.execute_batch("ROLLBACK");
+            }
+            done.unwrap_or_else(|| Err(waits()))
+        };
+        self.writer.run(all).await
     }
 
     /// What was deleted is overwritten with zeros at once (`secure_delete`); here the old pages in
@@ -277,64 +299,5 @@ impl Database for Sqlite {
     async fn backup(&self, to: &Path) -> Result<()> {
         let to = to.to_owned();
         self.apart(move |connection| statement::backup(connection, &to)).await
-    }
-}
-
-/// A transaction of the writing thread.
-struct Writing {
-    writer: Arc<ConnectionThreads>,
-    open: bool,
-    _turn: OwnedMutexGuard<()>,
-}
-
-impl Writing {
-    async fn run<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
-        self.writer.run(move |connection| work(connection)).await
-    }
-}
-
-#[async_trait]
-impl Transaction for Writing {
-    async fn query(&mut self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>> {
-        self.run(move |connection| statement::query(connection, sql, &values)).await
-    }
-
-    async fn query_each(
-        &mut self,
-        sql: &'static str,
-        each: Vec<Vec<Value>>,
-    ) -> Result<Vec<Vec<Row>>> {
-        self.run(move |connection| statement::query_each(connection, sql, &each)).await
-    }
-
-    async fn execute(&mut self, sql: &'static str, values: Vec<Value>) -> Result<u64> {
-        self.run(move |connection| statement::execute(connection, sql, &values)).await
-    }
-
-    async fn insert(&mut self, into: &'static Insert, rows: Vec<Vec<Value>>) -> Result<Vec<Row>> {
-        self.run(move |connection| statement::insert(connection, into, &rows)).await
-    }
-
-    async fn commit(mut self: Box<Self>) -> Result<()> {
-        self.run(|connection| Ok(connection.execute_batch("COMMIT")?)).await?;
-        self.open = false;
-        Ok(())
-    }
-}
-
-impl Drop for Writing {
-    /// The thread does what it is told in order, so the next transaction begins after this one
-    /// was taken back.
-    fn drop(&mut self) {
-        if self.open {
-            self.writer.post(|connection| {
-                if !connection.is_autocommit() {
-                    let _ = connection.execute_batch("ROLLBACK");
-                }
-            });
-        }
     }
 }

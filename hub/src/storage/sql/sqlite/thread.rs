@@ -1,9 +1,9 @@
 //! Threads that own a connection each and do what they are told. Waiting for them blocks no task
 //! of the server.
 
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::JoinHandle;
 
+use crossbeam_channel::{Sender, unbounded};
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
@@ -13,7 +13,7 @@ type Work = Box<dyn FnOnce(&mut Connection) + Send>;
 
 /// The threads. Dropped, they finish what they were told, and close their connections.
 pub(super) struct ConnectionThreads {
-    work: Option<mpsc::Sender<Work>>,
+    work: Option<Sender<Work>>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -21,14 +21,11 @@ impl ConnectionThreads {
     /// Starts a thread for each connection. A single one does everything in order; of several,
     /// whichever is free takes what is next.
     pub(super) fn start(name: &str, connections: Vec<Connection>) -> Result<Self> {
-        let (work, todo) = mpsc::channel::<Work>();
-        let todo = Arc::new(Mutex::new(todo));
+        let (work, todo) = unbounded::<Work>();
         let start = |mut connection: Connection| {
-            let todo = Arc::clone(&todo);
+            let todo = todo.clone();
             std::thread::Builder::new().name(name.to_owned()).spawn(move || {
-                loop {
-                    let next = todo.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                    let Ok(work) = next else { break };
+                for work in todo {
                     work(&mut connection);
                 }
             })
