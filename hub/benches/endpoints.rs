@@ -58,7 +58,7 @@ async fn main() {
     let mut times = Vec::new();
     for _ in 0..TIMES {
         let asked = Instant::now();
-        client.sync(&SyncRequest::new(credential, Clock::default(), Vec::new())).await;
+        client.sync(SyncRequest::new(credential, Clock::default(), Vec::new())).await;
         times.push(asked.elapsed());
     }
     row("POST /v1/sync, nothing new", 0, times);

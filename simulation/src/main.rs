@@ -61,6 +61,7 @@ fn meet(phones: usize, drop: u64, seed: u64) -> ExitCode {
                     "phones": phones,
                     "events": came.events,
                     "seconds": came.seconds,
+                    "received_seconds": came.received_seconds,
                     "acknowledged": came.acknowledged,
                     "lost": came.lost,
                     "bytes_up": came.bytes_up,

@@ -1,17 +1,23 @@
-//! A whole meeting on this computer: a hub behind real sockets, and so many devices that join and
-//! sync at once with the app's own store, sync and TLS, while some of their connections are cut.
+//! A whole meeting on this computer: a relay as on an instructor's laptop, the ward's hub behind
+//! it, and so many devices that join and sync at once with the app's own store, sync and TLS, all
+//! over real sockets, while some of the devices' connections are cut.
 
 use std::collections::BTreeSet;
-use std::time::Instant;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
+use hub::folder::Folder;
 use hub::keeping;
 use hub::listen::Patience;
-use protocol::{PersonId, Stamp, UnixMillis};
-use sync::Https;
+use hub::service::Outside;
+use protocol::{Event, PersonAdded, PersonId, Stamp, UnixMillis};
+use sync::{Https, Standing};
 use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
-use wire::Invitation;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use wire::{Invitation, Role};
 
 use crate::handset::Handset;
 use crate::people::learners;
@@ -20,7 +26,9 @@ use crate::{Chance, served};
 /// What each device has recorded.
 const EVENTS: usize = 300;
 /// More tries than any device needs whose connections are cut now and then.
-const TRIES: usize = 200;
+const TRIES: usize = 400;
+/// What a device waits before it asks a relay again whether the ward has everything.
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// What a meeting came to.
 #[derive(Debug, Clone, Copy, Default)]
@@ -35,7 +43,9 @@ pub struct Came {
     pub bytes_up: u64,
     /// Bytes that they got.
     pub bytes_down: u64,
-    /// How long it took from the first to the last of them.
+    /// How long it took until the relay had everything of everybody.
+    pub received_seconds: f64,
+    /// How long it took until every device knew that the ward's hub has everything.
     pub seconds: f64,
 }
 
@@ -62,28 +72,43 @@ async fn proxy(listener: TcpListener, to: String, drop: u64, chance: Chance) {
     }
 }
 
+/// What one learner did before the meeting. Lessons of whoever did less are played again.
+fn life(number: usize, person: PersonId) -> Vec<(Stamp, Event)> {
+    let agreed = |event: &Event| !matches!(event, Event::ConsentSet(set) if !set.given);
+    let learner = &learners()[number % learners().len()];
+    let events: Vec<_> = learner.events.iter().filter(|(_, event)| agreed(event)).collect();
+    let begins = |event: &Event| matches!(event, Event::PersonAdded(_));
+    let again = events.iter().filter(|(_, event)| !begins(event)).cycle();
+    let all = events.iter().chain(again).take(EVENTS).map(|event| (*event).clone());
+    all.map(|(stamp, event)| match event {
+        Event::PersonAdded(added) => (stamp, Event::PersonAdded(PersonAdded { person, ..added })),
+        event => (stamp, event),
+    })
+    .collect()
+}
+
+/// What one device came to.
+struct Attended {
+    lines: BTreeSet<String>,
+    acknowledged: u64,
+    up: u64,
+    down: u64,
+    /// When it knew that the relay has everything.
+    received: Instant,
+}
+
 /// One device from its first code to its last acknowledgement.
 fn attend(
-    folder: std::path::PathBuf,
+    folder: PathBuf,
     invitation: &Invitation,
     number: usize,
     chance: Chance,
-) -> anyhow::Result<(BTreeSet<String>, u64, u64, u64)> {
+) -> anyhow::Result<Attended> {
     let mut handset = Handset::open(folder, chance.clone())?;
-    let learner = &learners()[number % learners().len()];
     let person = PersonId(chance.bytes());
-    let agreed =
-        |event: &protocol::Event| !matches!(event, protocol::Event::ConsentSet(set) if !set.given);
-    let events = learner.events.iter().filter(|(_, event)| agreed(event)).cloned();
-    let mut events: Vec<_> = events.take(EVENTS).collect();
-    for (_, event) in &mut events {
-        if let protocol::Event::PersonAdded(added) = event {
-            added.person = person;
-        }
-    }
-    handset.record(person, &events)?;
+    handset.record(person, &life(number, person))?;
     let mut network = Https::default();
-    let mut joined = false;
+    let (mut joined, mut received) = (false, None);
     let (mut acknowledged, mut up, mut down) = (0, 0, 0);
     for round in 0..TRIES {
         joined = joined || handset.enrol(invitation, &mut network)?;
@@ -96,12 +121,63 @@ fn attend(
             let report = handset.sync(&mut network, now)?;
             acknowledged += report.acknowledged;
             (up, down) = (up + report.traffic.up, down + report.traffic.down);
-            if report.pending == 0 && report.troubles.is_empty() {
-                return Ok((handset.lines()?, acknowledged, up, down));
+            let there = |standing: &Standing| {
+                standing.received_by_relay + standing.acknowledged >= standing.total
+            };
+            if report.standings.values().all(there) && report.troubles.is_empty() {
+                let received = *received.get_or_insert_with(Instant::now);
+                if report.pending == 0 {
+                    let lines = handset.lines()?;
+                    return Ok(Attended { lines, acknowledged, up, down, received });
+                }
+                std::thread::sleep(PAUSE);
             }
         }
     }
     anyhow::bail!("device {number} isn't done after {TRIES} tries")
+}
+
+/// Where everybody comes to.
+struct Room {
+    /// The ward's hub.
+    hub: Folder,
+    relay: Folder,
+    /// Where devices reach the relay.
+    reached: String,
+    /// Codes for them, of the relay.
+    tokens: Vec<[u8; 16]>,
+    /// Both hubs, the relay first.
+    serving: [(watch::Sender<bool>, JoinHandle<()>); 2],
+}
+
+impl Room {
+    async fn prepare(
+        path: &Path,
+        phones: usize,
+        drop: u64,
+        chance: &Chance,
+    ) -> anyhow::Result<Self> {
+        let anywhere = "127.0.0.1:0";
+        let (hub, _) = served::begin(&path.join("ward"), 0).await?;
+        let tokens = served::codes_of(&hub, Role::Instructor, 1).await?;
+        let (address, stop, serving) = served::serve(&hub, anywhere, Patience::default()).await?;
+        let above = (stop, serving);
+        let relay = Folder::at(&path.join("relay"));
+        relay.begin_relay(&Outside::system())?;
+        let code = Invitation {
+            addresses: vec![address],
+            certificate_sha256: hub.certificate()?.sha256(),
+            ward: hub.ward()?.public,
+            token: *tokens.first().context("no code")?,
+        };
+        relay.keep_upstream(&hub::https::join(&relay, &code.to_link()).await?)?;
+        let tokens = served::codes_of(&relay, Role::Learner, phones).await?;
+        let (address, stop, serving) = served::serve(&relay, anywhere, Patience::default()).await?;
+        let listener = TcpListener::bind(anywhere).await?;
+        let reached = listener.local_addr()?.to_string();
+        tokio::spawn(proxy(listener, address, drop, chance.fork()));
+        Ok(Self { hub, relay, reached, tokens, serving: [(stop, serving), above] })
+    }
 }
 
 /// Runs a meeting.
@@ -113,14 +189,9 @@ pub fn run(phones: usize, drop: u64, seed: u64) -> anyhow::Result<Came> {
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let chance = Chance::of(seed);
     let folder = tempfile::tempdir()?;
-    let (hub, tokens) = runtime.block_on(served::begin(&folder.path().join("hub"), phones))?;
-    let patience = Patience::default();
-    let (address, stop, serving) =
-        runtime.block_on(served::serve(&hub, "127.0.0.1:0", patience))?;
-    let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
-    let reached = listener.local_addr()?.to_string();
-    runtime.spawn(proxy(listener, address, drop, chance.fork()));
-    let (ward, certificate_sha256) = (hub.ward()?.public, hub.certificate()?.sha256());
+    let room = runtime.block_on(Room::prepare(folder.path(), phones, drop, &chance))?;
+    let Room { hub, relay, reached, tokens, serving } = room;
+    let (ward, certificate_sha256) = (hub.ward()?.public, relay.certificate()?.sha256());
     let began = Instant::now();
     let mut came = Came::default();
     let devices: Vec<_> = tokens
@@ -136,15 +207,19 @@ pub fn run(phones: usize, drop: u64, seed: u64) -> anyhow::Result<Came> {
     let mut all = BTreeSet::new();
     for device in devices {
         let done = device.join().map_err(|_| anyhow::anyhow!("a device ended early"))?;
-        let (lines, acknowledged, up, down) = done?;
-        came.events += lines.len();
-        came.acknowledged += acknowledged;
-        (came.bytes_up, came.bytes_down) = (came.bytes_up + up, came.bytes_down + down);
-        all.extend(lines);
+        let done = done?;
+        came.events += done.lines.len();
+        came.acknowledged += done.acknowledged;
+        (came.bytes_up, came.bytes_down) = (came.bytes_up + done.up, came.bytes_down + done.down);
+        let received = done.received.duration_since(began).as_secs_f64();
+        came.received_seconds = came.received_seconds.max(received);
+        all.extend(done.lines);
     }
     came.seconds = began.elapsed().as_secs_f64();
-    stop.send(true).context("the hub has ended")?;
-    runtime.block_on(serving)?;
+    for (stop, serving) in serving {
+        stop.send(true).context("a hub has ended")?;
+        runtime.block_on(serving)?;
+    }
     let mut export = Vec::new();
     runtime.block_on(async {
         let opened = served::open(&hub).await?;

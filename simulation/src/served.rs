@@ -7,8 +7,9 @@ use std::sync::{Arc, OnceLock};
 use anyhow::{Context, ensure};
 use hub::folder::Folder;
 use hub::http;
+use hub::https::Https;
 use hub::listen::{self, Patience};
-use hub::service::{Hub, NewCode, Outside};
+use hub::service::{Forwarder, Hub, NewCode, Outside};
 use hub::storage;
 use hub::storage::sql::Database;
 use tokio::net::TcpListener;
@@ -36,15 +37,23 @@ pub fn is_hub() -> bool {
 pub async fn begin(path: &Path, codes: usize) -> anyhow::Result<(Folder, Vec<[u8; 16]>)> {
     let folder = Folder::at(path);
     folder.begin("Phường", &Outside::system())?;
-    let hub = open(&folder).await?;
+    let tokens = codes_of(&folder, Role::Learner, codes).await?;
+    Ok((folder, tokens))
+}
+
+/// Codes of a hub that nobody serves.
+///
+/// # Errors
+/// When it can't be opened.
+pub async fn codes_of(folder: &Folder, role: Role, codes: usize) -> anyhow::Result<Vec<[u8; 16]>> {
+    let hub = open(folder).await?;
     let mut tokens = Vec::with_capacity(codes);
     for _ in 0..codes {
-        let role = Role::Learner;
         let code = NewCode { role, group: None, person: None, instructor: None };
         tokens.push(hub.invite(code, Vec::new()).await?.token);
     }
-    close(hub, &folder).await?;
-    Ok((folder, tokens))
+    close(hub, folder).await?;
+    Ok(tokens)
 }
 
 /// The hub of a folder that nobody serves.
@@ -87,7 +96,7 @@ pub async fn close(hub: Arc<Hub>, folder: &Folder) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Serves a folder in this process, until told to stop; where.
+/// Serves a folder in this process, until told to stop; where. A relay passes on what it has.
 ///
 /// # Errors
 /// When it can't listen.
@@ -99,11 +108,26 @@ pub async fn serve(
     let (hub, database) = open_with_database(folder).await?;
     let listener = TcpListener::bind(address).await?;
     let address = listener.local_addr()?.to_string();
+    let (stopping, stop) = watch::channel(false);
+    let forwarding = match folder.upstream()? {
+        None => None,
+        Some(upstream) => {
+            let link = Https::to(&upstream.addresses, upstream.certificate_sha256)?;
+            let (keep, hub) = (folder.clone(), Arc::clone(&hub));
+            let keep = move |upstream: &_| keep.keep_upstream(upstream);
+            let forwarder = Forwarder::new(hub, Box::new(link), upstream, keep);
+            Some(tokio::spawn(forwarder.run(stop.clone())))
+        }
+    };
     let app = http::of_service(hub, database, vec![address.clone()], None).await?;
     let router = http::router(app);
     let tls = listen::tls(&folder.certificate()?)?;
-    let (stopping, stop) = watch::channel(false);
-    let serving = tokio::spawn(listen::serve_with(listener, tls, router, stop, patience));
+    let serving = tokio::spawn(async move {
+        listen::serve_with(listener, tls, router, stop, patience).await;
+        if let Some(forwarding) = forwarding {
+            let _ = forwarding.await;
+        }
+    });
     Ok((address, stopping, serving))
 }
 
