@@ -12,7 +12,7 @@ use std::time::Instant;
 use common::percentile;
 use hub::accounts::{Account, Accounts};
 use hub::http::routes::{ROUTES, Verb};
-use wire::{Clock, Role, SyncRequest};
+use wire::Role;
 
 const TIMES: usize = 300;
 const PASSWORD: &str = "mot-hai-ba-bon";
@@ -53,12 +53,13 @@ async fn main() {
         }
         row(path, bytes, times);
     }
-    let phone = common::phones(&serving.hub.ward().public, 1, 1, 40).remove(0);
-    let credential = serving.enrol(&mut client, &phone).await;
+    let phone = common::phones(&serving.hub.ward().public, 1, 1, 40).remove(0).remove(0);
+    let mut enrolled = serving.enrol(&mut client, &phone).await;
+    client.sync(&mut enrolled, None).await;
     let mut times = Vec::new();
     for _ in 0..TIMES {
         let asked = Instant::now();
-        client.sync(SyncRequest::new(credential, Clock::default(), Vec::new())).await;
+        client.sync(&mut enrolled, None).await;
         times.push(asked.elapsed());
     }
     row("POST /v1/sync, nothing new", 0, times);

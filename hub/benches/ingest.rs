@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use common::percentile;
 use tokio::task::JoinHandle;
 use tokio_postgres::types::{ToSql, Type};
-use wire::{Ack, Clock, SyncRequest};
+use wire::Ack;
 
 /// In a segment, as a phone seals them.
 const EVENTS: usize = 40;
@@ -121,27 +121,36 @@ impl Bench {
         let ward = serving.hub.ward().public;
         let phones = common::phones(&ward, clients, each, events.max(1));
         let mut all = Vec::new();
-        for phone in phones {
+        for phones in phones {
             let mut client = serving.connect().await;
-            let credential = serving.enrol(&mut client, &phone).await;
-            all.push((client, credential, phone));
+            let mut enrolled = Vec::new();
+            for phone in phones {
+                enrolled.push((serving.enrol(&mut client, &phone).await, phone.segments));
+            }
+            all.push((client, enrolled));
         }
         let (time, started) = (self.time, Instant::now());
-        let tasks = all.into_iter().map(|(mut client, credential, phone)| {
+        let tasks = all.into_iter().map(|(mut client, mut phones)| {
             tokio::spawn(async move {
-                let nothing = SyncRequest::new(credential, Clock::default(), Vec::new());
-                let mut segments = phone.segments.iter();
                 let mut times = Vec::new();
-                while started.elapsed() < time {
-                    let asked = Instant::now();
-                    if events == 0 {
-                        client.sync(nothing.clone()).await;
-                    } else {
-                        let Some(segment) = segments.next() else { break };
-                        let answer = client.sync(common::with(credential, segment)).await;
-                        assert_eq!(answer.acks, [Ack::Durable]);
+                if events == 0 {
+                    while started.elapsed() < time {
+                        let asked = Instant::now();
+                        client.sync(&mut phones[0].0, None).await;
+                        times.push(asked.elapsed());
                     }
-                    times.push(asked.elapsed());
+                    return times;
+                }
+                for (phone, segments) in &mut phones {
+                    for segment in segments {
+                        if started.elapsed() > time {
+                            return times;
+                        }
+                        let asked = Instant::now();
+                        let answer = client.sync(phone, Some(segment)).await;
+                        assert_eq!(answer.acks, [Ack::Durable]);
+                        times.push(asked.elapsed());
+                    }
                 }
                 times
             })
@@ -175,7 +184,7 @@ async fn insert(url: &str, clients: usize, time: Duration, copy: bool) -> Measur
     setup.batch_execute(table).await.unwrap();
     let started = Instant::now();
     let mut tasks = Vec::new();
-    for phone in phones {
+    for phones in phones {
         let (client, connection) =
             tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
         tokio::spawn(connection);
@@ -189,7 +198,7 @@ async fn insert(url: &str, clients: usize, time: Duration, copy: bool) -> Measur
             let sql = format!("INSERT INTO bench_event ({COLUMNS}) VALUES {}", values.join(","));
             let prepared = client.prepare(&sql).await.unwrap();
             let mut times = Vec::new();
-            for run in phone.events.chunks_exact(EVENTS) {
+            for run in phones.iter().flat_map(|phone| phone.events.chunks_exact(EVENTS)) {
                 let asked = Instant::now();
                 if started.elapsed() > time {
                     break;

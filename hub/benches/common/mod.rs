@@ -39,15 +39,28 @@ pub struct Phone {
     pub segments: Vec<Vec<u8>>,
 }
 
-/// So many phones with at least `segments` segments of `length` events each.
-pub fn phones(ward: &WardPublicKey, count: usize, segments: usize, length: usize) -> Vec<Phone> {
+/// The most of a life that a phone brings: what a learner of the made-up ward has done in a year.
+const LIFE: usize = 800;
+
+/// For each of so many clients, phones with at least `segments` segments of `length` events
+/// together: no life is lived twice, since what follows from a life grows with it.
+pub fn phones(
+    ward: &WardPublicKey,
+    clients: usize,
+    segments: usize,
+    length: usize,
+) -> Vec<Vec<Phone>> {
     let curriculum = curriculum();
     let shape = Shape { people: 4_000, groups: 4, ..Shape::default() };
     let people = Ward::new(11, &shape).learners;
     let lives: Vec<Vec<_>> = people
         .iter()
         .map(|learner| learner.events(&curriculum).collect::<Vec<_>>())
-        .filter(|life| life.len() >= length * segments.min(8))
+        .filter(|life| life.len() >= LIFE / 2)
+        .map(|mut life| {
+            life.truncate(LIFE);
+            life
+        })
         .take(64)
         .collect();
     std::thread::scope(|scope| {
@@ -55,12 +68,18 @@ pub fn phones(ward: &WardPublicKey, count: usize, segments: usize, length: usize
             .map(|half| {
                 let lives = &lives;
                 scope.spawn(move || {
-                    (half..count)
-                        .step_by(2)
-                        .map(|number| {
-                            phone(ward, number, &lives[number % lives.len()], segments, length)
-                        })
-                        .collect::<Vec<_>>()
+                    let of_client = |client| {
+                        let (mut phones, mut sealed) = (Vec::new(), 0);
+                        while sealed < segments {
+                            let number = client + clients * phones.len();
+                            let life = &lives[number % lives.len()];
+                            let phone = phone(ward, number, life, segments - sealed, length);
+                            sealed += phone.segments.len();
+                            phones.push(phone);
+                        }
+                        phones
+                    };
+                    (half..clients).step_by(2).map(of_client).collect::<Vec<_>>()
                 })
             })
             .collect();
@@ -82,9 +101,8 @@ fn phone(
     let person = PersonId(id);
     let key = PersonKey::from_secret(secret);
     let log = log_id(device.public().install(), person);
-    // A life that is too short is lived again.
     let events: Vec<Recorded> = (1..)
-        .zip(life.iter().cycle().take(segments * length))
+        .zip(life.iter().take((segments * length).min(life.len() / length * length)))
         .map(|(seq, (stamp, event))| Recorded {
             n: 0,
             id: EventId { log, seq },
@@ -110,6 +128,14 @@ fn phone(
         group: Some(format!("Tổ {}", number % 26)),
     };
     Phone { device, card, events, segments: sealed }
+}
+
+/// What a phone remembers of a hub.
+pub struct Enrolled {
+    /// What it shows.
+    pub credential: Credential,
+    /// Up to where the hub has told it everything.
+    cursor: Bytes,
 }
 
 /// A hub that listens on loopback.
@@ -158,29 +184,23 @@ impl Serving {
         stream.set_nodelay(true).expect("an option");
         let name = ServerName::try_from("camtay-hub").expect("a name");
         let stream = TlsConnector::from(Arc::new(config)).connect(name, stream).await;
-        Client {
-            stream: BufReader::new(stream.expect("a handshake")),
-            cursor: Bytes::default(),
-            up: 0,
-            down: 0,
-        }
+        Client { stream: BufReader::new(stream.expect("a handshake")), up: 0, down: 0 }
     }
 
-    /// Enrols a phone over a connection; what it shows from then on.
-    pub async fn enrol(&self, client: &mut Client, phone: &Phone) -> Credential {
+    /// Enrols a phone over a connection.
+    pub async fn enrol(&self, client: &mut Client, phone: &Phone) -> Enrolled {
         let code = NewCode { role: Role::Learner, group: None, person: None, instructor: None };
         let code = self.hub.invite(code, vec![self.address.to_string()]).await.expect("a code");
         let request = EnrolRequest::signed(code.token, &phone.device, vec![phone.card.clone()]);
         let answer = client.post(wire::path::ENROL, &wire::to_bytes(&request)).await;
-        wire::from_bytes::<EnrolResponse>(&answer).expect("an enrolment").credential
+        let credential = wire::from_bytes::<EnrolResponse>(&answer).expect("enrolled").credential;
+        Enrolled { credential, cursor: Bytes::default() }
     }
 }
 
 /// A phone's connection: HTTP/1.1 with no more headers than needed.
 pub struct Client {
     stream: BufReader<TlsStream<TcpStream>>,
-    /// Up to where the hub has told everything: what a phone says back.
-    cursor: Bytes,
     /// Bytes inside TLS, headers included.
     pub up: u64,
     pub down: u64,
@@ -242,23 +262,18 @@ impl Client {
         (text, body)
     }
 
-    /// Syncs once, from where the last time ended.
-    pub async fn sync(&mut self, mut request: SyncRequest) -> SyncResponse {
-        request.cursor = self.cursor.clone();
+    /// Syncs once, from where the phone's last time ended.
+    pub async fn sync(&mut self, phone: &mut Enrolled, segment: Option<&[u8]>) -> SyncResponse {
+        let mut request = SyncRequest::new(phone.credential, Clock::default(), Vec::new());
+        request.cursor = phone.cursor.clone();
+        request.segments = segment.map(|segment| Bytes(segment.to_vec())).into_iter().collect();
         let answer = self.post(wire::path::SYNC, &wire::to_bytes(&request)).await;
         let answer: SyncResponse = wire::from_bytes(&answer).expect("an answer of a hub");
         if !answer.cursor.0.is_empty() {
-            self.cursor = answer.cursor.clone();
+            phone.cursor = answer.cursor.clone();
         }
         answer
     }
-}
-
-/// A request with one segment.
-pub fn with(credential: Credential, segment: &[u8]) -> SyncRequest {
-    let mut request = SyncRequest::new(credential, Clock::default(), Vec::new());
-    request.segments = vec![Bytes(segment.to_vec())];
-    request
 }
 
 /// How often this disk can make something durable, in a second.

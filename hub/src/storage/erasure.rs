@@ -122,9 +122,9 @@ async fn erase_quarantined(write: &mut Write<'_>, people: &BTreeSet<PersonId>) -
 
 /// All tombstones.
 pub(super) async fn tombstones(database: &dyn Database) -> Result<Vec<Tombstone>> {
-    let sql = "SELECT t.person, t.signed_by, t.signature FROM tombstone t \
-               JOIN person p ON p.ward = t.ward AND p.person = t.person \
-               WHERE t.ward = $1 ORDER BY p.erased";
+    // `CROSS JOIN` has SQLite begin with the erased, who are few.
+    let sql = "SELECT t.person, t.signed_by, t.signature FROM tombstone t CROSS JOIN person p \
+               WHERE p.ward = t.ward AND p.person = t.person AND t.ward = $1 ORDER BY p.erased";
     let one = |mut row: Row| {
         Ok(Tombstone {
             person: PersonId(row.take(0)?),

@@ -122,14 +122,13 @@ async fn visible(
     device: &DevicePublicKey,
     position: u64,
 ) -> Result<(u64, Vec<Visible>)> {
-    let sql = "SELECT h.position, v.person, v.position, p.erased, p.key, p.group_name, \
+    let sql = "SELECT h.position, p.person, v.position, p.erased, p.key, p.group_name, \
                CAST(CASE WHEN p.last_position > v.position AND p.last_position > $3 AND EXISTS \
                (SELECT 1 FROM segment s WHERE s.ward = $1 AND s.person = v.person AND s.device <> $2 \
                AND s.position > CASE WHEN v.position > $3 THEN v.position ELSE $3 END) \
                THEN 1 ELSE 0 END AS BIGINT) \
-               FROM hub h LEFT JOIN (visible v JOIN person p ON p.ward = v.ward \
-               AND p.person = v.person) ON v.ward = h.ward AND v.device = $2 AND h.position > $3 \
-               WHERE h.ward = $1";
+               FROM hub h LEFT JOIN visible v ON v.ward = $1 AND v.device = $2 AND h.position > $3 \
+               LEFT JOIN person p ON p.ward = $1 AND p.person = v.person WHERE h.ward = $1";
     let mut rows = database.query(sql, values![database.ward(), device.0, position]).await?;
     let head = rows.first_mut().ok_or(StorageError::Damaged)?.take(0)?;
     let one = |mut row: super::sql::Row| {
