@@ -1,25 +1,30 @@
 //! The app on an Android phone: where the system calls in, and what Slint needs of a platform.
 //!
 //! The app draws itself with Slint's software renderer straight into the activity's
-//! `ANativeWindow`: no Java of ours, no Skia, no OpenGL. `android/README.md` says how to check it.
+//! `ANativeWindow`: no Java of ours, no Skia, no OpenGL. `android/README.md` says how to check it,
+//! `docs/adr/0018-android-draws-itself.md` why it is so. What the app asks of the phone otherwise, its
+//! voice, its network, its motor, is in `platform::android`.
 //!
-//! Not proven: **none of this has ever run on a phone.** `event_loop` and `keys` are type-checked
-//! for `aarch64-linux-android`, no more; the rest is free of Android, and its tests run on the
-//! desktop.
+//! Not proven: **none of this has ever run on a phone.** `event_loop`, `keys` and `screen` are
+//! type-checked for `aarch64-linux-android`, no more; the rest is free of Android, and its tests run
+//! on the desktop.
 //!
-//! What it refuses to do: it keeps no data of its own, and it calls nothing through Java. So it
-//! has no system keyboard (the app has to bring its own), no clipboard, no TalkBack, no vibration,
-//! and it doesn't know the font size chosen in the phone's settings.
+//! What it refuses to do: it keeps no data of its own. It has no system keyboard (the app brings its
+//! own), no clipboard and no TalkBack.
 
 #![cfg_attr(not(target_os = "android"), allow(dead_code, reason = "there, only the tests use it"))]
 
 #[cfg(target_os = "android")]
 mod event_loop;
+mod fitting;
 mod frame;
 #[cfg(target_os = "android")]
 mod keys;
 mod mailbox;
 mod one_finger;
+#[cfg(target_os = "android")]
+mod screen;
+mod stage;
 
 use std::time::Duration;
 
@@ -32,37 +37,51 @@ use std::time::Duration;
 // in the app defines that name.
 #[unsafe(no_mangle)]
 fn android_main(app: android_activity::AndroidApp) {
-    start(app, crate::app::run);
-}
-
-/// Makes Slint draw on this activity, then hands over to `run`, which builds the window and
-/// returns when the event loop has ended. The activity closes after that.
-///
-/// `run` gets the folder where the app alone may write, Android's internal storage, and the one
-/// beside it that no backup and no transfer to another phone copies.
-#[cfg(target_os = "android")]
-fn start(
-    app: android_activity::AndroidApp,
-    run: impl FnOnce(crate::launch::Places) -> anyhow::Result<()>,
-) {
-    // android-activity passes what is written to stderr on to Android's own log.
-    let Some(folder) = app.internal_data_path() else {
-        return eprintln!("Android gave no folder to keep data in");
-    };
-    let platform = event_loop::AndroidPlatform::new(app);
-    if let Err(error) = slint::platform::set_platform(Box::new(platform)) {
-        return eprintln!("Slint already has a platform: {error}");
-    }
-    if let Err(error) = run(places(&folder)) {
+    if let Err(error) = start(&app, crate::app::run) {
+        // android-activity passes what is written to stderr on to Android's own log.
         eprintln!("{error:#}");
     }
 }
 
-/// Where the app keeps things, given its folder `files`. What stands in `no_backup` is left out by
-/// Android itself (`Context.getNoBackupFilesDir`).
-fn places(files: &std::path::Path) -> crate::launch::Places {
-    let device = files.parent().unwrap_or(files).join("no_backup").join("device");
-    crate::launch::Places { data: files.to_owned(), device, repeatable: false }
+/// The window of this process; a second activity hands its link over and goes.
+#[cfg(target_os = "android")]
+static LINKS: crate::platform::Links = crate::platform::Links::new();
+
+/// Makes Slint draw on this activity, then hands over to `run`, which builds the window and
+/// returns when the event loop has ended. The activity closes after that.
+#[cfg(target_os = "android")]
+fn start(
+    app: &android_activity::AndroidApp,
+    run: impl FnOnce(crate::platform::Platform) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    use anyhow::Context as _;
+    use slint::platform::EventLoopProxy as _;
+
+    use crate::platform::android::{intent, letters};
+
+    let folder = app.internal_data_path().context("Android gave no folder to keep data in")?;
+    let java = screen::java(app)?;
+    let moments = crate::platform::Moments::default();
+    let platform = event_loop::AndroidPlatform::new(app.clone(), java.clone(), moments.clone());
+    let link = intent::link(&java).unwrap_or_else(|trouble| {
+        eprintln!("the link that the app was opened for: {trouble}");
+        None
+    });
+    let proxy = platform.proxy();
+    let close = move || {
+        let _ = proxy.quit_event_loop();
+    };
+    let Some(place) = LINKS.opened(&moments, link.as_deref(), close) else {
+        return Ok(());
+    };
+    let letters = letters::letters(&java).unwrap_or_else(|trouble| {
+        eprintln!("the size of the phone's letters: {trouble}");
+        letters::USUAL
+    });
+    slint::platform::set_platform(Box::new(platform))?;
+    let outcome = run(screen::platform(app, &java, &folder, moments, letters));
+    drop(place);
+    outcome
 }
 
 /// The longest wait that is asked of the system at once; its own count of milliseconds is 32 bits.
@@ -78,14 +97,6 @@ fn whole_millis(wait: Duration) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn keys_are_kept_where_no_backup_copies_them() {
-        let places = places(std::path::Path::new("/data/user/0/vn.camtay/files"));
-        assert_eq!(places.data, std::path::Path::new("/data/user/0/vn.camtay/files"));
-        let device = std::path::Path::new("/data/user/0/vn.camtay/no_backup/device");
-        assert_eq!(places.device, device);
-    }
 
     #[test]
     fn a_wait_is_never_cut_short() {

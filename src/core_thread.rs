@@ -47,6 +47,8 @@ type StoreJob = Box<dyn FnOnce(&mut dyn EventStore) + Send>;
 enum Job {
     Ask(Request),
     Store(StoreJob),
+    /// The window is closed: the store is let go, whoever still has a handle.
+    End,
 }
 
 /// Hands requests to the core's thread.
@@ -59,6 +61,11 @@ impl CoreHandle {
     /// Asks the core. When its thread is gone the app is closing, and nothing is to be done.
     pub fn send(&self, request: Request) {
         let _ = self.requests.send(Job::Ask(request));
+    }
+
+    /// Ends the core's thread, once it has done what it was asked so far.
+    pub fn end(&self) {
+        let _ = self.requests.send(Job::End);
     }
 
     /// Has something done with the store of what is kept, between two requests, and waits for what
@@ -78,7 +85,8 @@ impl CoreHandle {
 }
 
 /// Starts the core's thread. `build` makes the core there, since opening a store takes a while;
-/// `show` gets the updates, on that thread. The thread ends when every handle is gone.
+/// `show` gets the updates, on that thread. The thread ends when every handle is gone, or at
+/// [`CoreHandle::end`]; what comes beside the handle hears of it, and the store is free then.
 ///
 /// # Errors
 /// Where the system gives no thread.
@@ -86,13 +94,18 @@ pub fn spawn(
     clock: Clock,
     build: impl FnOnce() -> anyhow::Result<Core> + Send + 'static,
     show: impl Fn(anyhow::Result<Vec<Update>>) + Send + 'static,
-) -> anyhow::Result<CoreHandle> {
+) -> anyhow::Result<(CoreHandle, Receiver<()>)> {
     let (requests, inbox) = channel();
-    thread::Builder::new().name("core".to_owned()).spawn(move || match build() {
-        Ok(core) => serve(core, &clock, &inbox, &show),
-        Err(error) => show(Err(error)),
+    let (end, ended) = channel();
+    thread::Builder::new().name("core".to_owned()).spawn(move || {
+        match build() {
+            Ok(core) => serve(core, &clock, &inbox, &show),
+            Err(error) => show(Err(error)),
+        }
+        // Fails only when nobody waits for it.
+        let _ = end.send(());
     })?;
-    Ok(CoreHandle { requests })
+    Ok((CoreHandle { requests }, ended))
 }
 
 fn serve(
@@ -122,6 +135,7 @@ fn serve(
                 job(core.kept_store_mut());
                 continue;
             }
+            Job::End => return,
         };
         let updates = core.handle(&request, clock.stamp());
         if !updates.is_empty() {

@@ -63,7 +63,7 @@ impl HandedIn {
 impl Microphone for HandedIn {
     fn start(&mut self) -> Result<(), NoMicrophone> {
         self.listens = self.sound.is_some();
-        if self.listens { Ok(()) } else { Err(NoMicrophone) }
+        if self.listens { Ok(()) } else { Err(NoMicrophone::Missing) }
     }
 
     fn level(&self) -> u8 {
@@ -102,7 +102,9 @@ impl Inside {
                     let clips = clips.iter().map(|clip| (clip.file.clone(), clip.ms)).collect();
                     self.heard.borrow_mut().push(Heard { text: speech.text, clips });
                 }
-                Update::Hush | Update::Clips(_) => {}
+                Update::Hush | Update::Clips(_) | Update::SpareMemory => {}
+                // A copy stays in its folder, where the driver finds it.
+                Update::HandOver(..) => {}
                 // A driver has no network.
                 Update::Join(_, person) => {
                     let ward = Err(NotJoined::Unreached);

@@ -15,6 +15,7 @@ mod core_thread;
 pub mod effects;
 mod generated;
 pub mod launch;
+pub mod platform;
 pub mod script;
 mod sync_thread;
 pub mod workshop;

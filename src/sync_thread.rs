@@ -14,6 +14,7 @@ use sync::{Code, DeviceKeys, EnrolError, Events, Https, LinkKind, Outbox, SyncEr
 use crate::core::{Joined, NotJoined, Request, Synced};
 use crate::core_thread::{Clock, CoreHandle};
 use crate::launch::{self, Places};
+use crate::platform::Network;
 
 /// How often is looked at whether there is another network while something is still to be sent …
 const RESTLESS: Duration = Duration::from_secs(60);
@@ -29,9 +30,10 @@ pub enum Occasion {
     News,
     /// Somebody agreed that the ward that gave out this code lets the device in for them.
     Join(Code, PersonId),
-    /// The device is on another network, as the system says.
-    #[allow(dead_code, reason = "for Android, which tells it through Java")]
-    Link(LinkKind),
+    /// The app isn't seen any more: nothing wakes up, whatever is still to be sent.
+    Paused,
+    /// The app is seen again, perhaps on another network.
+    Resumed,
     /// The window is closed: once more, and then no more.
     Closing,
 }
@@ -65,7 +67,12 @@ impl SyncHandle {
 ///
 /// # Errors
 /// Where the system gives no thread.
-pub fn spawn(places: Places, clock: Clock, core: CoreHandle) -> anyhow::Result<SyncHandle> {
+pub fn spawn(
+    places: Places,
+    clock: Clock,
+    core: CoreHandle,
+    network: Box<dyn Network>,
+) -> anyhow::Result<SyncHandle> {
     let (occasions, inbox) = channel();
     let (end, ended) = channel();
     let core = Arc::new(Mutex::new(Some(core)));
@@ -76,8 +83,10 @@ pub fn spawn(places: Places, clock: Clock, core: CoreHandle) -> anyhow::Result<S
             clock,
             remote,
             open: None,
-            // What a phone is on it says later; until then every byte may cost.
-            link: if cfg!(target_os = "android") { LinkKind::Metered } else { LinkKind::Unmetered },
+            network,
+            // Until the system says something else, every byte may cost.
+            link: LinkKind::Metered,
+            paused: false,
             failures: 0,
             is_restless: false,
             due: None,
@@ -93,7 +102,11 @@ struct Worker {
     clock: Clock,
     remote: Remote,
     open: Option<Syncer>,
+    network: Box<dyn Network>,
+    /// What the device is on, as far as the system last told.
     link: LinkKind,
+    /// Whether the app isn't seen.
+    paused: bool,
     /// How often in a row it was in vain.
     failures: u32,
     /// Whether something is still to be sent, so that another network is worth a try.
@@ -104,38 +117,38 @@ struct Worker {
 
 impl Worker {
     fn serve(&mut self, inbox: &Receiver<Occasion>) {
-        let mut networks = networks();
+        let mut networks = self.network.networks();
+        self.sync();
         loop {
-            self.sync();
-            let occasion = loop {
-                let Some(wait) = self.wait() else {
-                    match inbox.recv() {
-                        Ok(occasion) => break occasion,
-                        Err(_) => return,
-                    }
-                };
-                match inbox.recv_timeout(wait) {
-                    Ok(occasion) => break occasion,
-                    Err(RecvTimeoutError::Disconnected) => return,
-                    Err(RecvTimeoutError::Timeout) => {
-                        let before = std::mem::replace(&mut networks, self::networks());
-                        if before != networks || self.is_due() {
-                            break Occasion::News;
-                        }
-                    }
-                }
+            let occasion = match self.wait() {
+                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(wait) => inbox.recv_timeout(wait),
             };
             match occasion {
-                Occasion::News => {}
-                Occasion::Link(kind) => self.link = kind,
-                Occasion::Join(code, person) => self.join(&code, person),
-                Occasion::Closing => return self.sync(),
+                Ok(Occasion::Paused) => self.paused = true,
+                Ok(Occasion::Resumed) | Err(RecvTimeoutError::Timeout) => {
+                    self.paused = false;
+                    let before = std::mem::replace(&mut networks, self.network.networks());
+                    if before != networks || self.is_due() {
+                        self.sync();
+                    }
+                }
+                Ok(Occasion::News) => self.sync(),
+                Ok(Occasion::Join(code, person)) => {
+                    self.join(&code, person);
+                    self.sync();
+                }
+                Ok(Occasion::Closing) => return self.sync(),
+                Err(RecvTimeoutError::Disconnected) => return,
             }
         }
     }
 
     /// How long to wait for an occasion; none for as long as nothing happens.
     fn wait(&self) -> Option<Duration> {
+        if self.paused {
+            return None;
+        }
         let due = self.due?;
         let left = Duration::from_millis(due.saturating_sub(self.clock.stamp().monotonic_millis));
         Some(if self.is_restless { left.min(RESTLESS) } else { left })
@@ -154,6 +167,10 @@ impl Worker {
         if syncer.outbox.hubs().is_ok_and(|hubs| hubs.is_empty()) {
             // Whoever was to let it in was not reached.
             return;
+        }
+        match self.network.link() {
+            Ok(link) => self.link = link,
+            Err(trouble) => eprintln!("sync: {trouble}"),
         }
         let now = self.clock.stamp();
         // A connection is not kept from one sync to the next: networks change in between.
@@ -219,19 +236,6 @@ impl Worker {
             DeviceKeys::open(&self.places.device, || Err(std::io::ErrorKind::NotFound.into()));
         launch::syncer(&self.places.data, keys.ok()?).ok()
     }
-}
-
-/// The networks that are up, as far as the system lets a program look; a change is an occasion.
-fn networks() -> Vec<String> {
-    let folder = std::fs::read_dir("/sys/class/net").into_iter().flatten().flatten();
-    let up = folder.filter_map(|entry| {
-        let state = std::fs::read_to_string(entry.path().join("operstate")).ok()?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        (state.trim() == "up").then_some(name)
-    });
-    let mut up: Vec<_> = up.collect();
-    up.sort();
-    up
 }
 
 /// The event store, on the core's thread.

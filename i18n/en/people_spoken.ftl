@@ -23,6 +23,7 @@ people-pin-over = The old number is gone. Type four digits if you want a new one
 people-data = This is what the phone knows about you. Touch what you want to see.
 people-kept = Only this is kept. Nothing is sent to anyone unless you agree.
 people-exported = A copy was made. Its name is below.
+people-not-handed-over = The copy is in the phone, but it could not be put where others find it. Nothing is lost. Let us try again another time.
 people-consents = There are two things to ask. Touch each one to hear it and answer.
 people-send-ask = Send my results to my teacher and the ward, so that they can help. Do you agree?
 people-recordings-ask = Keep my voice recordings on this phone, to listen to them. Do you agree?

@@ -56,6 +56,9 @@ voice-fault-long = This sentence is short. Read just the words above, in one go.
 voice-fault-unusable = That didn't come out clearly. Please read it once more.
 
 voice-no-microphone = The phone can't hear yet. Ask your family to allow the microphone for Cầm Tay.
+voice-asking = The phone asks whether Cầm Tay may record. If you agree, touch Allow, or While using the app.
+voice-may-listen = The phone can hear now. Touch Record, then read the sentence aloud.
+voice-may-not-listen = That is all right. When you want to record, ask your family to allow it.
 voice-not-kept = That sentence wasn't saved. The earlier ones are safe. Please try again.
 voice-full = The phone is full, so it wasn't saved. Ask your family to remove some photos.
 voice-file-not-ours = This file holds no voice of Cầm Tay. Ask your family to choose another.

@@ -23,6 +23,7 @@ people-pin-over = Số cũ đã được bỏ. Muốn có số mới thì bấm 
 people-data = Đây là những gì máy biết về mình. Muốn xem gì thì chạm vào đó.
 people-kept = Máy chỉ giữ những điều này. Chưa đồng ý thì không gửi cho ai.
 people-exported = Đã chép xong một bản. Tên của bản ấy ở ngay dưới đây.
+people-not-handed-over = Bản chép còn trong máy, nhưng chưa đưa ra ngoài được. Không mất gì cả, lúc khác mình thử lại nhé.
 people-consents = Có hai điều cần xin ý kiến. Chạm vào từng điều để nghe và trả lời.
 people-send-ask = Gửi kết quả học cho thầy cô và phường, để được giúp khi cần. Có đồng ý không?
 people-recordings-ask = Giữ lại trong máy này tiếng nói đã thu, để nghe lại. Có đồng ý không?

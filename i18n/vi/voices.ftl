@@ -77,6 +77,12 @@ voice-fault-unusable = Câu này thu chưa được rõ. Mình đọc lại mộ
 
 voice-no-microphone = Máy chưa nghe được tiếng. Nhờ người nhà bật micro cho Cầm Tay nhé.
     .say = Máy chưa nghe được tiếng. Nhờ người nhà bật mi-crô cho Cầm Tay nhé.
+voice-asking = Máy hỏi có cho Cầm Tay thu tiếng không. Đồng ý thì chạm Cho phép, hoặc Khi dùng ứng dụng.
+    .say = Máy hỏi có cho Cầm Tay thu tiếng không. Đồng ý thì chạm Cho phép, hoặc Khi dùng ứng dụng.
+voice-may-listen = Máy nghe được rồi. Chạm Thu rồi đọc to câu trên nhé.
+    .say = Máy nghe được rồi. Chạm Thu rồi đọc to câu trên nhé.
+voice-may-not-listen = Chưa cho máy nghe cũng không sao. Lúc nào muốn thu thì nhờ người nhà cho phép nhé.
+    .say = Chưa cho máy nghe cũng không sao. Lúc nào muốn thu thì nhờ người nhà cho phép nhé.
 voice-not-kept = Câu vừa rồi chưa cất được. Những câu trước vẫn còn. Mình thử lại nhé.
     .say = Câu vừa rồi chưa cất được. Những câu trước vẫn còn. Mình thử lại nhé.
 voice-full = Máy đã đầy nên chưa cất được. Nhờ người nhà xóa bớt ảnh, phim nhé.

@@ -1,113 +1,115 @@
-//! Slint's platform on Android: the window, the event loop, and the way in from other threads.
+//! Slint's platform on Android: the event loop, and the way in from other threads. What is drawn and
+//! touched is `stage`'s part.
 //!
-//! Sleeps until the system, a timer or another thread has something to say; draws only what has
-//! changed, and nothing while there is no surface to draw on. It refuses to hold on to a surface:
-//! once the callback for [`MainEvent::TerminateWindow`] has returned, its memory is gone.
+//! Sleeps until the system, a timer or another thread has something to say. It refuses to hold on to
+//! a surface: once the callback for [`MainEvent::TerminateWindow`] has returned, its memory is gone.
 
-use std::cell::{Cell, RefCell};
 use std::io;
-use std::mem::MaybeUninit;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use android_activity::input::{InputEvent, KeyAction, KeyEvent, MotionAction, MotionEvent};
 use android_activity::ndk::hardware_buffer_format::HardwareBufferFormat;
 use android_activity::ndk::native_window::{NativeWindow, Rect};
 use android_activity::{AndroidApp, InputStatus, MainEvent, PollEvent};
-use slint::platform::software_renderer::{MinimalSoftwareWindow, RepaintBufferType};
-use slint::platform::{
-    EventLoopProxy, Platform, PlatformError, WindowAdapter, WindowEvent, WindowEventDispatchResult,
-    duration_until_next_timer_update, update_timers_and_animations,
-};
-use slint::{LogicalPosition, PhysicalSize};
+use slint::platform::{EventLoopProxy, Platform, PlatformError, WindowAdapter};
 
-use super::frame::{BYTES_PER_PIXEL, Bounds, Frame};
+use super::frame::Bounds;
 use super::keys::key_of;
 use super::mailbox::{Mailbox, Proxy};
-use super::one_finger::OneFinger;
-use super::whole_millis;
-
-/// From one frame of an animation to the next: sixty a second.
-const FRAME_INTERVAL: Duration = Duration::from_micros(16_667);
-/// A screen of this density shows one logical pixel as one physical pixel.
-const DOTS_PER_INCH_AT_SCALE_1: f32 = 160.0;
+use super::stage::{Buffer, Finger, Layout, Stage, Stroke, Surface, Touch};
+use crate::platform::android::calls::Java;
+use crate::platform::android::insets::{Insets, insets};
+use crate::platform::android::letters::letters;
+use crate::platform::{Moment, Moments, Trouble};
 
 /// One activity and its one window. Lives on the thread that `android_main` was called on.
 pub struct AndroidPlatform {
     app: AndroidApp,
-    window: Rc<MinimalSoftwareWindow>,
-    frame: RefCell<Frame>,
-    touch: RefCell<OneFinger>,
-    /// The surface is new, or has another size: measure it and show everything anew.
-    surface_changed: Cell<bool>,
-    last_frame: Cell<Instant>,
+    java: Arc<dyn Java>,
+    moments: Moments,
+    stage: Stage,
     mailbox: Arc<Mailbox>,
 }
 
+/// What the system said while it was waited for.
+#[derive(Default)]
+struct Said {
+    input: bool,
+    focus: Option<bool>,
+    seen: Option<bool>,
+    configuration: bool,
+    memory_is_low: bool,
+    destroyed: bool,
+}
+
 impl AndroidPlatform {
-    /// For the activity behind `app`; there is nothing to draw on yet.
-    pub fn new(app: AndroidApp) -> Self {
+    /// For the activity behind `app`; there is nothing to draw on yet. `moments` hears what the
+    /// system tells of the app.
+    pub fn new(app: AndroidApp, java: Arc<dyn Java>, moments: Moments) -> Self {
         let waker = app.create_waker();
-        Self {
-            app,
-            window: MinimalSoftwareWindow::new(RepaintBufferType::NewBuffer),
-            frame: RefCell::new(Frame::new(0, 0, Bounds::whole(0, 0))),
-            touch: RefCell::default(),
-            surface_changed: Cell::new(true),
-            last_frame: Cell::new(Instant::now()),
-            mailbox: Arc::new(Mailbox::new(move || waker.wake())),
-        }
+        let mailbox = Arc::new(Mailbox::new(move || waker.wake()));
+        Self { app, java, moments, stage: Stage::new(), mailbox }
     }
 
-    /// How long there is nothing to do; for ever if `None`.
-    fn idle_time(&self) -> Option<Duration> {
-        let timer = duration_until_next_timer_update();
-        let animated = self.window.has_active_animations() && self.app.native_window().is_some();
-        let frame =
-            animated.then(|| FRAME_INTERVAL.saturating_sub(self.last_frame.get().elapsed()));
-        timer.into_iter().chain(frame).min().map(whole_millis)
+    /// The way in from other threads.
+    pub fn proxy(&self) -> Proxy {
+        Proxy::new(Arc::clone(&self.mailbox))
     }
 
     /// Waits, then hands on what has happened. Returns whether the activity still exists.
     fn wait_for_events(&self) -> bool {
-        let (mut alive, mut input, mut focus) = (true, false, None);
+        let mut said = Said::default();
+        let wait = self.stage.idle_time(self.app.native_window().is_some());
         // Nothing is handed on from within: the callback runs under android-activity's lock.
-        self.app.poll_events(self.idle_time(), |event| {
+        self.app.poll_events(wait, |event| {
             let PollEvent::Main(event) = event else {
                 return;
             };
             match event {
-                MainEvent::InputAvailable => input = true,
+                MainEvent::InputAvailable => said.input = true,
+                MainEvent::ConfigChanged { .. } => {
+                    said.configuration = true;
+                    self.stage.surface_changed();
+                }
                 MainEvent::InitWindow { .. }
                 | MainEvent::WindowResized { .. }
                 | MainEvent::RedrawNeeded { .. }
-                | MainEvent::ContentRectChanged { .. }
-                | MainEvent::ConfigChanged { .. } => self.surface_changed.set(true),
-                MainEvent::GainedFocus => focus = Some(true),
-                MainEvent::LostFocus => focus = Some(false),
-                MainEvent::Destroy => alive = false,
+                | MainEvent::ContentRectChanged { .. } => self.stage.surface_changed(),
+                MainEvent::GainedFocus => said.focus = Some(true),
+                MainEvent::LostFocus => said.focus = Some(false),
+                MainEvent::Resume { .. } => said.seen = Some(true),
+                MainEvent::Pause => said.seen = Some(false),
+                MainEvent::LowMemory => said.memory_is_low = true,
+                MainEvent::Destroy => said.destroyed = true,
                 // What a learner did is stored before it is shown, so there is nothing left to
-                // save when the app is paused or stopped.
+                // save when the app is stopped.
                 _ => (),
             }
         });
-        update_timers_and_animations();
-        if let Some(active) = focus {
-            let cancelled = self.touch.borrow_mut().cancelled();
-            self.dispatch(cancelled);
-            self.dispatch([WindowEvent::WindowActiveChanged(active)]);
-        }
-        if input && alive {
+        self.stage.tick();
+        self.hand_on(&said);
+        if said.input && !said.destroyed {
             self.read_input();
         }
-        alive
+        !said.destroyed
     }
 
-    fn dispatch(&self, events: impl IntoIterator<Item = WindowEvent>) {
-        for event in events {
-            if let Err(error) = self.window.dispatch_event_with_result(event) {
-                eprintln!("Slint couldn't take an event: {error}");
+    fn hand_on(&self, said: &Said) {
+        if let Some(seen) = said.seen {
+            self.stage.seen(seen);
+            self.moments.tell(if seen { Moment::Resumed } else { Moment::Paused });
+        }
+        if let Some(active) = said.focus {
+            self.stage.focus(active);
+        }
+        if said.memory_is_low {
+            self.moments.tell(Moment::MemoryIsLow);
+        }
+        if said.configuration {
+            match letters(&self.java) {
+                Ok(percent) => self.moments.tell(Moment::Letters(percent)),
+                Err(trouble) => eprintln!("the size of the phone's letters: {trouble}"),
             }
         }
     }
@@ -125,38 +127,18 @@ impl AndroidPlatform {
     }
 
     fn touched(&self, motion: &MotionEvent<'_>) -> InputStatus {
-        let content = self.frame.borrow().content();
-        let scale = self.window.scale_factor();
-        let place = |finger: &android_activity::input::Pointer<'_>| {
-            let x = finger.x() - content.left as f32;
-            let y = finger.y() - content.top as f32;
-            (finger.pointer_id(), LogicalPosition::new(x / scale, y / scale))
+        let finger = |finger: android_activity::input::Pointer<'_>| -> Finger {
+            (finger.pointer_id(), finger.x(), finger.y())
         };
-        let mut touch = self.touch.borrow_mut();
-        let mut events = Vec::new();
-        match motion.action() {
-            action @ (MotionAction::Down | MotionAction::PointerDown) => {
-                if action == MotionAction::Down {
-                    // The first finger on the glass: what came before it has ended.
-                    events.extend(touch.cancelled());
-                }
-                let (finger, at) = place(&motion.pointer_at_index(motion.pointer_index()));
-                events.extend(touch.down(finger, at));
-            }
-            MotionAction::Up | MotionAction::PointerUp => {
-                let (finger, at) = place(&motion.pointer_at_index(motion.pointer_index()));
-                events.extend(touch.up(finger, at));
-            }
-            MotionAction::Move => {
-                for (finger, at) in motion.pointers().map(|finger| place(&finger)) {
-                    events.extend(touch.moved(finger, at));
-                }
-            }
-            MotionAction::Cancel => events.extend(touch.cancelled()),
+        let acting = || finger(motion.pointer_at_index(motion.pointer_index()));
+        self.stage.touched(match motion.action() {
+            MotionAction::Down => Touch::Down { finger: acting(), first: true },
+            MotionAction::PointerDown => Touch::Down { finger: acting(), first: false },
+            MotionAction::Up | MotionAction::PointerUp => Touch::Up(acting()),
+            MotionAction::Move => Touch::Moved(motion.pointers().map(finger).collect()),
+            MotionAction::Cancel => Touch::Cancelled,
             _ => return InputStatus::Unhandled,
-        }
-        drop(touch);
-        self.dispatch(events);
+        });
         InputStatus::Handled
     }
 
@@ -165,116 +147,80 @@ impl AndroidPlatform {
         let Some(key) = key_of(event.key_code(), event.meta_state().shift_on()) else {
             return InputStatus::Unhandled;
         };
-        let text = key.into();
-        let event = match event.action() {
-            KeyAction::Down if event.repeat_count() > 0 => WindowEvent::KeyPressRepeated { text },
-            KeyAction::Down => WindowEvent::KeyPressed { text },
-            KeyAction::Up => WindowEvent::KeyReleased { text },
+        let stroke = match event.action() {
+            KeyAction::Down if event.repeat_count() > 0 => Stroke::Held,
+            KeyAction::Down => Stroke::Down,
+            KeyAction::Up => Stroke::Up,
             _ => return InputStatus::Unhandled,
         };
-        match self.window.dispatch_event_with_result(event) {
-            Ok(WindowEventDispatchResult::Accepted) => InputStatus::Handled,
-            _ => InputStatus::Unhandled,
-        }
+        if self.stage.key(key, stroke) { InputStatus::Handled } else { InputStatus::Unhandled }
+    }
+
+    fn layout(&self) -> Layout {
+        let told = self.app.content_rect();
+        let insets = match insets(&self.java) {
+            Ok(insets) => insets,
+            // Before Android 11 there are none to ask for.
+            Err(Trouble::NotThere(_)) => Insets::default(),
+            Err(trouble) => {
+                eprintln!("what reaches into the window: {trouble}");
+                Insets::default()
+            }
+        };
+        let told = [told.left, told.top, told.right, told.bottom];
+        Layout { told, insets, density: self.app.config().density() }
     }
 
     /// Draws if something has changed and there is a surface.
     fn draw(&self) {
-        let Some(surface) = self.app.native_window() else {
-            return;
-        };
-        let measure = self.surface_changed.take();
-        let mut new_picture = false;
-        if measure {
-            match self.measure(&surface) {
-                Ok(changed) => new_picture = changed,
-                Err(error) => {
-                    self.surface_changed.set(true);
-                    return eprintln!("the surface can't be used: {error}");
-                }
-            }
+        if let Some(surface) = self.app.native_window() {
+            self.stage.draw(&mut OnWindow(surface), || self.layout());
         }
-        let mut frame = self.frame.borrow_mut();
-        let (width, height) = frame.size();
-        if width == 0 || height == 0 {
-            return;
-        }
-        let mut changed = measure.then_some(Bounds::whole(width, height));
-        self.window.draw_if_needed(|renderer| {
-            self.last_frame.set(Instant::now());
-            renderer.set_repaint_buffer_type(match new_picture {
-                true => RepaintBufferType::NewBuffer,
-                false => RepaintBufferType::ReusedBuffer,
-            });
-            let content = frame.content();
-            let (pixels, stride) = frame.content_pixels();
-            let drawn = renderer.render(pixels, stride);
-            let (origin, size) = (drawn.bounding_box_origin(), drawn.bounding_box_size());
-            let (left, top) = (content.left as i32 + origin.x, content.top as i32 + origin.y);
-            let edges = [left, top, left + size.width as i32, top + size.height as i32];
-            changed = changed.or(Bounds::new(edges, width, height));
-        });
-        if let Some(changed) = changed
-            && let Err(error) = show(&frame, &surface, changed)
-        {
-            eprintln!("a frame was lost: {error}");
-        }
-    }
-
-    /// Takes over the surface's size, the part that the system bars leave free, and the density.
-    /// Returns whether a new picture had to be begun.
-    fn measure(&self, surface: &NativeWindow) -> io::Result<bool> {
-        surface.set_buffers_geometry(0, 0, Some(HardwareBufferFormat::R8G8B8X8_UNORM))?;
-        let density = self.app.config().density();
-        let scale_factor = density.map_or(1.0, |dots| dots as f32 / DOTS_PER_INCH_AT_SCALE_1);
-        if scale_factor != self.window.scale_factor() {
-            self.dispatch([WindowEvent::ScaleFactorChanged { scale_factor }]);
-        }
-        let length = |length: i32| usize::try_from(length).unwrap_or(0);
-        let (width, height) = (length(surface.width()), length(surface.height()));
-        let free = self.app.content_rect();
-        let content = Bounds::new([free.left, free.top, free.right, free.bottom], width, height)
-            .unwrap_or(Bounds::whole(width, height));
-        // Also after a mere change of density: Slint keeps its size in logical pixels.
-        self.window.set_size(PhysicalSize::new(content.width() as u32, content.height() as u32));
-        if self.frame.borrow().fits(width, height, content) {
-            return Ok(false);
-        }
-        self.frame.replace(Frame::new(width, height, content));
-        self.window.request_redraw();
-        Ok(true)
     }
 }
 
-/// Puts what has `changed` on the screen.
-fn show(frame: &Frame, surface: &NativeWindow, changed: Bounds) -> io::Result<()> {
-    let mut bounds = Rect {
-        left: changed.left as i32,
-        top: changed.top as i32,
-        right: changed.right as i32,
-        bottom: changed.bottom as i32,
-    };
-    // The system hands out one buffer of several and widens the bounds by what that one missed.
-    let mut buffer = surface.lock(Some(&mut bounds))?;
-    if buffer.format().bytes_per_pixel() != Some(BYTES_PER_PIXEL) {
-        return Err(io::Error::other(format!("unexpected pixels: {:?}", buffer.format())));
+/// The activity's window.
+struct OnWindow(NativeWindow);
+
+impl Surface for OnWindow {
+    fn prepare(&mut self) -> io::Result<()> {
+        self.0.set_buffers_geometry(0, 0, Some(HardwareBufferFormat::R8G8B8X8_UNORM))
     }
-    let edges = [bounds.left, bounds.top, bounds.right, bounds.bottom];
-    let missing = Bounds::new(edges, buffer.width(), buffer.height());
-    if let (Some(missing), Some(lines)) = (missing, buffer.lines()) {
-        frame.copy_to(lines, missing, MaybeUninit::new);
+
+    fn size(&self) -> (usize, usize) {
+        let length = |length: i32| usize::try_from(length).unwrap_or(0);
+        (length(self.0.width()), length(self.0.height()))
     }
-    Ok(())
+
+    fn fill(
+        &mut self,
+        changed: Bounds,
+        write: &mut dyn FnMut(Buffer<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut bounds = Rect {
+            left: changed.left as i32,
+            top: changed.top as i32,
+            right: changed.right as i32,
+            bottom: changed.bottom as i32,
+        };
+        // The system hands out one buffer of several and widens the bounds by what that one missed.
+        let mut buffer = self.0.lock(Some(&mut bounds))?;
+        let missing = [bounds.left, bounds.top, bounds.right, bounds.bottom];
+        let bytes_per_pixel = buffer.format().bytes_per_pixel();
+        let (width, height, stride) = (buffer.width(), buffer.height(), buffer.stride());
+        let bytes = buffer.bytes().unwrap_or_default();
+        write(Buffer { missing, bytes_per_pixel, width, height, stride, bytes })
+    }
 }
 
 impl Platform for AndroidPlatform {
     fn create_window_adapter(&self) -> Result<Rc<dyn WindowAdapter>, PlatformError> {
-        Ok(self.window.clone())
+        Ok(self.stage.window())
     }
 
     fn run_event_loop(&self) -> Result<(), PlatformError> {
         loop {
-            update_timers_and_animations();
+            self.stage.tick();
             self.draw();
             let alive = self.wait_for_events();
             self.mailbox.run_tasks();
@@ -286,6 +232,6 @@ impl Platform for AndroidPlatform {
     }
 
     fn new_event_loop_proxy(&self) -> Option<Box<dyn EventLoopProxy>> {
-        Some(Box::new(Proxy::new(self.mailbox.clone())))
+        Some(Box::new(self.proxy()))
     }
 }

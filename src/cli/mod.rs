@@ -152,15 +152,17 @@ fn open(data: Option<PathBuf>, first: Option<First>, lessons: Option<PathBuf>) -
     let folder = data
         .or_else(default_folder)
         .ok_or("there is no home folder to keep data in; name one with --data DIR".to_owned())?;
-    crate::app::open(Opening { places: crate::launch::Places::of(&folder), first, lessons })
-        .map_err(|error| match error.downcast_ref::<slint::PlatformError>() {
+    let platform = crate::platform::desktop::platform(crate::launch::Places::of(&folder));
+    crate::app::open(Opening { first, lessons }, platform).map_err(|error| {
+        match error.downcast_ref::<slint::PlatformError>() {
             Some(_) => {
                 "there is no display to open a window on; `./run tour --out DIR` plays the app \
                     into pictures instead"
                     .to_owned()
             }
             None => format!("the app cannot open: {error:#}"),
-        })?;
+        }
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 

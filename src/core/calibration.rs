@@ -106,13 +106,16 @@ impl Core {
 
     /// What a button of the calibration sets; none where it has nothing left to do.
     fn fitted(&self, intent: &PathIntent) -> Option<Intent> {
-        let scale = self.context().look.text_scale;
+        let (scale, shown) = (self.own_text_scale(), self.shown_text_scale());
         let manner = self.preferences.manner;
         let loudness = |step| beside(&LOUDNESSES, &manner.loudness, step).map(Intent::Loudness);
         let speed = |step| beside(&SPEEDS, &manner.speed, step).map(Intent::Speed);
         match intent {
             PathIntent::Smaller => next_text_scale(scale, false).map(Intent::TextScale),
-            PathIntent::Larger => next_text_scale(scale, true).map(Intent::TextScale),
+            // With large letters of the phone's own, the largest come sooner.
+            PathIntent::Larger => next_text_scale(scale, true)
+                .filter(|_| next_text_scale(shown, true).is_some())
+                .map(Intent::TextScale),
             PathIntent::Quieter => loudness(-1),
             PathIntent::Louder => loudness(1),
             PathIntent::Slower => speed(-1),
@@ -137,7 +140,9 @@ impl Core {
                 can(PathIntent::Faster),
             ],
         };
-        ScreenView::Calibration(calibration_view(&context, page, fitted))
+        let mut view = calibration_view(&context, page, fitted);
+        (view.can[0], view.can[1]) = (can(PathIntent::Smaller), can(PathIntent::Larger));
+        ScreenView::Calibration(view)
     }
 
     /// Shows what has changed, and says one word, if there is one.

@@ -12,6 +12,7 @@ mod joining;
 mod locked;
 mod my_data;
 mod people;
+mod phone;
 mod pin;
 mod placement;
 mod play;
@@ -37,6 +38,8 @@ use presenter::{
 use protocol::{Event, LessonId, LessonLeft, PersonId, Stamp};
 use store::{EventStore, StoreError};
 
+use crate::platform::{Readiness, Shared, Trouble};
+
 pub use joining::{Joined, NotJoined};
 pub use preferences::{Overrides, Preferences};
 pub use synced::{Farewell, Synced};
@@ -59,6 +62,20 @@ pub enum Request {
     Synced(Synced),
     /// What came of being let in by a ward.
     Joined(Joined),
+    /// Somebody touched a link with a ward's code while the app is open.
+    Invited(sync::Code),
+    /// The app isn't seen any more.
+    Paused,
+    /// The app is seen again.
+    Resumed,
+    /// Memory is short.
+    MemoryIsLow,
+    /// How large the phone's own letters are, in percent of the usual.
+    Letters(u16),
+    /// How far the phone's own voice is.
+    OwnVoice(Readiness),
+    /// What came of handing a copy over.
+    HandedOver(Result<Shared, Trouble>),
     /// Time has passed; see [`Core::next_wake_millis`].
     Tick,
 }
@@ -77,6 +94,10 @@ pub enum Update {
     /// Have the ward that gave out this code let the device in, for this person; see
     /// [`Request::Joined`].
     Join(sync::Code, PersonId),
+    /// Hand this file over to other apps, as being of this kind; see [`Request::HandedOver`].
+    HandOver(std::path::PathBuf, &'static str),
+    /// Drop what can be made again.
+    SpareMemory,
 }
 
 /// Something to be said.
@@ -88,6 +109,9 @@ pub struct Speech {
     pub spoken: Spoken,
     /// How fast and how loud.
     pub manner: Manner,
+    /// Whether the device's own voice says it, since nobody has recorded it; `spoken` is for where
+    /// that fails.
+    pub own_voice: bool,
 }
 
 /// A lesson that is being played.
@@ -158,6 +182,7 @@ pub struct Core {
     farewell: Option<Farewell>,
     /// The code that the app was opened with, until somebody is there to be asked.
     invitation: Option<sync::Code>,
+    phone: phone::Phone,
 }
 
 impl Core {
@@ -202,6 +227,7 @@ impl Core {
             synced: Synced::default(),
             farewell: None,
             invitation: None,
+            phone: phone::Phone::default(),
         }
     }
 
@@ -230,6 +256,13 @@ impl Core {
             Request::Reload(edition) => self.reload(edition),
             Request::Synced(synced) => self.take_synced(synced),
             Request::Joined(joined) => self.take_joined(joined),
+            Request::Invited(code) => self.invited(code),
+            Request::Paused => self.paused(),
+            Request::Resumed => self.resumed(),
+            Request::MemoryIsLow => self.memory_is_low(),
+            Request::Letters(percent) => self.letters(*percent),
+            Request::OwnVoice(readiness) => self.own_voice(*readiness),
+            Request::HandedOver(outcome) => self.handed_over(outcome),
             Request::Tick => self.tick(),
         };
         if self.invitation.is_some() && self.place == Place::Home && self.can_join() {
@@ -242,6 +275,9 @@ impl Core {
         if !Arc::ptr_eq(&self.library, &library) {
             // Before anything is said with them.
             updates.insert(0, Update::Clips(Clips(Arc::clone(&self.library))));
+        }
+        if self.phone.paused {
+            updates.retain(|update| !matches!(update, Update::Say(_)));
         }
         updates
     }

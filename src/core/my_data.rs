@@ -117,8 +117,11 @@ impl Core {
         });
         match written {
             Ok(file) => {
+                let path = self.folder.as_ref().map(|folder| folder.join(&file));
                 self.people.file = file;
-                self.show_people(PeoplePage::Exported)
+                let mut updates = self.show_people(PeoplePage::Exported);
+                updates.extend(path.map(|path| Update::HandOver(path, "application/json")));
+                updates
             }
             Err(error) => self.in_trouble(&error),
         }

@@ -16,6 +16,9 @@ impl Core {
     /// monotonic clock; none while nothing will happen by itself.
     #[must_use]
     pub fn next_wake_millis(&self) -> Option<u64> {
+        if self.phone.paused {
+            return None;
+        }
         if let Some(wake) = self.studio_wake() {
             return Some(wake);
         }

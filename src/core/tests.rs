@@ -2,6 +2,7 @@
 //! tremor, never a trap.
 
 mod joining;
+mod phone;
 mod synced;
 
 use std::collections::BTreeMap;

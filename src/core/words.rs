@@ -18,8 +18,14 @@ use super::{Core, Place, Speech, Update};
 /// How long a sentence without sound is given to be read, in milliseconds a word.
 const READING_MILLIS_A_WORD: u64 = 500;
 
-/// How long saying, or reading, a sentence takes, in milliseconds.
+/// How long saying, or reading, a sentence takes, in milliseconds. How long the device's own voice
+/// takes nobody knows before: it is given as long as reading, or as the clips if that is longer.
 pub(super) fn speaking_millis(speech: &Speech) -> u64 {
+    if speech.own_voice {
+        let words = speech.text.split_whitespace().count() as u64;
+        let millis = speech.manner.speed.lasts_ms(words * READING_MILLIS_A_WORD);
+        return millis.max(speech.manner.speed.lasts_ms(speech.spoken.total_ms().into()));
+    }
     match speech.manner.speed.lasts_ms(speech.spoken.total_ms().into()) {
         0 => speech.text.split_whitespace().count() as u64 * READING_MILLIS_A_WORD,
         millis => millis,
@@ -59,7 +65,8 @@ pub(super) fn view(core: &Core) -> View {
     let screen = if core.in_settings {
         let mine = core.person.is_some() && !core.is_guest();
         let settings = settings_view(&context, core.narration(), core.preferences.manner);
-        ScreenView::Settings(SettingsView { mine, ..settings })
+        let text_scale = core.own_text_scale();
+        ScreenView::Settings(SettingsView { mine, text_scale, ..settings })
     } else if let Some(entry) = &core.entry {
         ScreenView::Typing(Box::new(entry.view(&context)))
     } else {
@@ -112,7 +119,7 @@ impl Core {
             address: self.preferences.address,
             audience: self.place == Place::Demonstration,
             look: Look {
-                text_scale: self.overrides.text_scale.unwrap_or(self.preferences.text_scale),
+                text_scale: self.shown_text_scale(),
                 theme: self.overrides.theme.unwrap_or(self.preferences.theme),
                 language: lang.as_str().to_owned(),
             },
@@ -180,7 +187,8 @@ impl Core {
     /// An utterance as it will be heard.
     pub(super) fn speech_of(&self, utterance: Utterance) -> Speech {
         let spoken = self.library.resolve(&utterance);
-        Speech { text: utterance.text, spoken, manner: self.preferences.manner }
+        let own_voice = self.speaks_itself(&utterance.text, &spoken);
+        Speech { text: utterance.text, spoken, manner: self.preferences.manner, own_voice }
     }
 
     /// Shows what has changed, and says the key with this name that was touched, if it was one.

@@ -3,8 +3,10 @@
 //! Nothing here decides: it is told what to do by the core and never asks back.
 
 pub mod copies;
+mod own_voice;
 mod record;
 mod speak;
 
-pub use record::{CpalMicrophone, Microphone, NoMicrophone};
+pub use own_voice::OwnVoiceFirst;
+pub use record::{AskingMicrophone, CpalMicrophone, Microphone, NoMicrophone};
 pub use speak::{RodioVoice, SilentVoice, Sound, Voice, sounds};

@@ -16,15 +16,23 @@ use rodio::cpal::{
     self, FromSample, Sample as _, SampleFormat, SizedSample, SupportedStreamConfig,
 };
 
+use crate::platform::{Leave, MicrophoneLeave};
+
 /// How long opening a microphone may take: where the system asks for leave, a person answers.
 const OPENS_WITHIN: Duration = Duration::from_secs(20);
 
 /// How much of the last moment the meter looks at, in samples.
 const METERED: usize = 100 * SAMPLES_PER_MS;
 
-/// No microphone listens: there is none, it is in use, or the app has no leave to.
+/// Why no microphone listens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NoMicrophone;
+pub enum NoMicrophone {
+    /// There is none, or it is in use.
+    Missing,
+    /// The system is asking the person whether the app may listen; see
+    /// [`Microphone::may_listen`].
+    Asked,
+}
 
 /// Something that listens.
 pub trait Microphone: Send {
@@ -34,12 +42,65 @@ pub trait Microphone: Send {
     /// Where nothing can listen.
     fn start(&mut self) -> Result<(), NoMicrophone>;
 
+    /// Whether the system lets the app listen.
+    fn may_listen(&mut self) -> bool {
+        true
+    }
+
     /// How loud the last moment was, from 0 to 100; 0 while it doesn't listen.
     fn level(&self) -> u8;
 
     /// Stops listening and lets go of the device. What was heard, mono at 48 kHz, at most
     /// [`LONGEST_MS`]; empty where it didn't listen.
     fn stop(&mut self) -> Vec<f32>;
+}
+
+/// A microphone that asks for leave when it begins to listen, and never before.
+pub struct AskingMicrophone<M> {
+    microphone: M,
+    leave: Box<dyn MicrophoneLeave>,
+}
+
+impl<M: Microphone> AskingMicrophone<M> {
+    /// This microphone, for which leave has to be given.
+    #[must_use]
+    pub fn new(microphone: M, leave: Box<dyn MicrophoneLeave>) -> Self {
+        Self { microphone, leave }
+    }
+}
+
+impl<M: Microphone> Microphone for AskingMicrophone<M> {
+    fn start(&mut self) -> Result<(), NoMicrophone> {
+        if self.may_listen() {
+            return self.microphone.start();
+        }
+        match self.leave.ask() {
+            Ok(()) => Err(NoMicrophone::Asked),
+            Err(trouble) => {
+                eprintln!("microphone: {trouble}");
+                Err(NoMicrophone::Missing)
+            }
+        }
+    }
+
+    fn may_listen(&mut self) -> bool {
+        match self.leave.leave() {
+            Ok(leave) => leave == Leave::Given,
+            // Whoever can't be asked may try: the device itself refuses where it must.
+            Err(trouble) => {
+                eprintln!("microphone: {trouble}");
+                true
+            }
+        }
+    }
+
+    fn level(&self) -> u8 {
+        self.microphone.level()
+    }
+
+    fn stop(&mut self) -> Vec<f32> {
+        self.microphone.stop()
+    }
 }
 
 /// What has been heard so far, and at which rate.
@@ -95,12 +156,12 @@ impl Microphone for CpalMicrophone {
             }
         };
         let thread = thread::Builder::new().name("microphone".to_owned()).spawn(listen);
-        let thread = thread.map_err(|_| NoMicrophone)?;
+        let thread = thread.map_err(|_| NoMicrophone::Missing)?;
         if is_open.recv_timeout(OPENS_WITHIN) == Ok(true) {
             self.listening = Some((end, thread));
             return Ok(());
         }
-        Err(NoMicrophone)
+        Err(NoMicrophone::Missing)
     }
 
     fn level(&self) -> u8 {
@@ -123,8 +184,8 @@ impl Microphone for CpalMicrophone {
 
 /// Opens the usual microphone, at our own rate if it has it.
 fn open(heard: &Arc<Mutex<Heard>>) -> Result<cpal::Stream, NoMicrophone> {
-    let device = cpal::default_host().default_input_device().ok_or(NoMicrophone)?;
-    let usual = device.default_input_config().map_err(|_| NoMicrophone)?;
+    let device = cpal::default_host().default_input_device().ok_or(NoMicrophone::Missing)?;
+    let usual = device.default_input_config().map_err(|_| NoMicrophone::Missing)?;
     let config = device
         .supported_input_configs()
         .into_iter()
@@ -139,9 +200,9 @@ fn open(heard: &Arc<Mutex<Heard>>) -> Result<cpal::Stream, NoMicrophone> {
         SampleFormat::I32 => listen::<i32>(&device, &config, heard),
         SampleFormat::U16 => listen::<u16>(&device, &config, heard),
         SampleFormat::U8 => listen::<u8>(&device, &config, heard),
-        _ => Err(NoMicrophone),
+        _ => Err(NoMicrophone::Missing),
     }?;
-    stream.play().map_err(|_| NoMicrophone)?;
+    stream.play().map_err(|_| NoMicrophone::Missing)?;
     Ok(stream)
 }
 
@@ -171,7 +232,7 @@ where
     };
     // A microphone that goes away leaves what it heard; whether that is enough, the take shows.
     let stream = device.build_input_stream(config.config(), take_in, |_| {}, None);
-    stream.map_err(|_| NoMicrophone)
+    stream.map_err(|_| NoMicrophone::Missing)
 }
 
 /// The same sound at 48 kHz.
@@ -193,6 +254,55 @@ fn at_our_rate(heard: Heard) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::Trouble;
+
+    /// Counts how often it was asked for, and says what it was told.
+    struct Rights {
+        answer: Result<Leave, Trouble>,
+        asked: Sender<()>,
+    }
+
+    impl MicrophoneLeave for Rights {
+        fn leave(&mut self) -> Result<Leave, Trouble> {
+            self.answer.clone()
+        }
+        fn ask(&mut self) -> Result<(), Trouble> {
+            self.asked.send(()).map_err(|_| Trouble::Failed("asking".to_owned()))
+        }
+    }
+
+    struct Ears;
+
+    impl Microphone for Ears {
+        fn start(&mut self) -> Result<(), NoMicrophone> {
+            Ok(())
+        }
+        fn level(&self) -> u8 {
+            50
+        }
+        fn stop(&mut self) -> Vec<f32> {
+            vec![0.5]
+        }
+    }
+
+    #[test]
+    fn leave_is_asked_for_when_listening_begins_and_not_before() {
+        let (asked, asks) = channel();
+        let rights = Rights { answer: Ok(Leave::NotGiven), asked: asked.clone() };
+        let mut microphone = AskingMicrophone::new(Ears, Box::new(rights));
+        assert!(!microphone.may_listen());
+        assert!(asks.try_recv().is_err(), "looking asks nobody");
+        assert_eq!(microphone.start(), Err(NoMicrophone::Asked));
+        assert_eq!(asks.try_iter().count(), 1);
+        drop(asks);
+        assert_eq!(microphone.start(), Err(NoMicrophone::Missing), "nobody can be asked");
+        for answer in [Ok(Leave::Given), Err(Trouble::NotThere("a right".to_owned()))] {
+            let rights = Rights { answer, asked: asked.clone() };
+            let mut microphone = AskingMicrophone::new(Ears, Box::new(rights));
+            assert_eq!(microphone.start(), Ok(()));
+            assert_eq!((microphone.level(), microphone.stop()), (50, vec![0.5]));
+        }
+    }
 
     #[test]
     fn another_rate_becomes_ours_and_stays_the_same_sound() {

@@ -51,8 +51,16 @@ pub trait Voice: Send {
     /// Plays an utterance from its beginning; what is playing stops.
     fn play(&mut self, sounds: &[Sound<'_>], manner: Manner);
 
+    /// Says a sentence in the device's own voice. Without one, plays the clips of the same sentence.
+    fn say(&mut self, _words: &str, sounds: &[Sound<'_>], manner: Manner) {
+        self.play(sounds, manner);
+    }
+
     /// Stops at once. Playing nothing is stopping too.
     fn stop(&mut self);
+
+    /// Memory is short: lets go of what it can open again. What is being said is said to its end.
+    fn let_go(&mut self) {}
 }
 
 /// A voice that says nothing, for a driver and for a person who turned it off.
@@ -115,6 +123,10 @@ impl Voice for RodioVoice {
     fn stop(&mut self) {
         self.order(Order::Stop);
     }
+
+    fn let_go(&mut self) {
+        self.order(Order::LetGo);
+    }
 }
 
 impl Drop for RodioVoice {
@@ -129,6 +141,8 @@ enum Order {
     /// Clips, each with the silence after it in milliseconds; how fast and how loud.
     Play(Vec<(Vec<u8>, u32)>, Manner),
     Stop,
+    /// The card is closed, unless something is being said.
+    LetGo,
     /// The card with this number is gone.
     Lost(u64),
     Leave,
@@ -168,6 +182,7 @@ impl Desk {
             match order.map(|first| self.newest(first)) {
                 Ok(Order::Play(clips, manner)) => self.play(&clips, manner),
                 Ok(Order::Stop) => self.hush(),
+                Ok(Order::LetGo) => self.let_go(),
                 Ok(Order::Lost(number)) => self.lose(number),
                 Err(RecvTimeoutError::Timeout) => self.card = None,
                 Ok(Order::Leave) | Err(RecvTimeoutError::Disconnected) => return,
@@ -183,6 +198,7 @@ impl Desk {
             match (next, &newest) {
                 (_, Order::Leave) => break,
                 (Order::Lost(number), _) => self.lose(number),
+                (Order::LetGo, _) => self.let_go(),
                 (next, Order::Lost(number)) => {
                     let number = *number;
                     self.lose(number);
@@ -216,6 +232,11 @@ impl Desk {
         {
             card.closes_at = Instant::now() + self.idle;
         }
+    }
+
+    fn let_go(&mut self) {
+        let speaks = |card: &Card| card.player.as_ref().is_some_and(|player| !player.empty());
+        self.card.take_if(|card| !speaks(card));
     }
 
     fn lose(&mut self, number: u64) {

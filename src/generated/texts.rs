@@ -210,6 +210,7 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_people_nickname_title(word("people-nickname-title"));
     texts.set_people_no(word("people-no"));
     texts.set_people_no_picture(word("people-no-picture"));
+    texts.set_people_not_handed_over(word("people-not-handed-over"));
     texts.set_people_others(word("people-others"));
     texts.set_people_picture(word("people-picture"));
     texts.set_people_picture_change(word("people-picture-change"));
@@ -364,6 +365,7 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_typing_more_digits(word("typing-more-digits"));
     texts.set_typing_private(word("typing-private"));
     texts.set_voice_add(word("voice-add"));
+    texts.set_voice_asking(word("voice-asking"));
     texts.set_voice_button_again(word("voice-button-again"));
     texts.set_voice_button_erase(word("voice-button-erase"));
     texts.set_voice_button_keep(word("voice-button-keep"));
@@ -402,6 +404,8 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_voice_level_loud(word("voice-level-loud"));
     texts.set_voice_level_silent(word("voice-level-silent"));
     texts.set_voice_level_soft(word("voice-level-soft"));
+    texts.set_voice_may_listen(word("voice-may-listen"));
+    texts.set_voice_may_not_listen(word("voice-may-not-listen"));
     texts.set_voice_new_title(word("voice-new-title"));
     texts.set_voice_no_microphone(word("voice-no-microphone"));
     texts.set_voice_not_kept(word("voice-not-kept"));

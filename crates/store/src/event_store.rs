@@ -25,6 +25,9 @@ pub struct Person {
 /// An append-only log of events and what follows from them. Every implementation passes the same
 /// suite, `tests/conformance.rs`.
 pub trait EventStore {
+    /// Memory is short: gives back what can be read again from the disk. Nothing is lost by it.
+    fn spare_memory(&self) {}
+
     /// Records `events` about `subject`, in this order, all or none. They are durable when this
     /// returns, and every other method sees them. A [`Event::PersonAdded`] begins the log of
     /// somebody who has none yet.

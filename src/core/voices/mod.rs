@@ -20,7 +20,7 @@ use vietnamese::Kind;
 
 use super::preferences::preference;
 use super::{Core, Place, Update};
-use crate::effects::Microphone;
+use crate::effects::{Microphone, NoMicrophone};
 use crate::script::{Line, Part, PartId, parts};
 
 /// How often the meter moves, in milliseconds. Before the microphone opens, the speaker has as
@@ -89,11 +89,21 @@ pub(super) struct Studio {
     page: Page,
     note: Option<&'static str>,
     wake: u64,
+    /// Whether the system is asking if the app may listen.
+    asking: bool,
 }
 
 impl Studio {
     pub(super) fn new(base: Arc<Library>) -> Self {
-        Self { recorder: None, base, parts: Vec::new(), page: Page::List, note: None, wake: 0 }
+        Self {
+            recorder: None,
+            base,
+            parts: Vec::new(),
+            page: Page::List,
+            note: None,
+            wake: 0,
+            asking: false,
+        }
     }
 
     fn voices(&self) -> &[Voice] {
@@ -234,13 +244,38 @@ impl Core {
                     return vec![Update::Show(Box::new(self.view()))];
                 }
                 self.studio.set(State::Ready);
-                self.trouble = Some("voice-no-microphone");
+                if opened == Some(Err(NoMicrophone::Asked)) {
+                    self.studio.asking = true;
+                    self.studio.note = Some("voice-asking");
+                } else {
+                    self.trouble = Some("voice-no-microphone");
+                }
                 self.show_and_say()
             }
             State::Listening(end) if now >= *end => self.stop_listening(),
             State::Listening(_) => vec![Update::Show(Box::new(self.view()))],
             _ => Vec::new(),
         }
+    }
+
+    /// Listens no more: the app isn't seen. What was heard is gone, and the sentence is there again.
+    pub(super) fn stop_taking(&mut self) {
+        if self.studio_wake().is_none() {
+            return;
+        }
+        if let Some(recorder) = &mut self.studio.recorder {
+            recorder.microphone.stop();
+        }
+        self.studio.set(State::Ready);
+    }
+
+    /// The app is seen again: whoever was asked whether it may listen has answered.
+    pub(super) fn heard_answer(&mut self) {
+        if !std::mem::take(&mut self.studio.asking) {
+            return;
+        }
+        let may = self.studio.recorder.as_mut().is_some_and(|it| it.microphone.may_listen());
+        self.studio.note = Some(if may { "voice-may-listen" } else { "voice-may-not-listen" });
     }
 
     /// Leaves no microphone open behind another screen.
@@ -300,7 +335,12 @@ impl Core {
                 let voice = *voice;
                 match row {
                     Some("prefer") => self.prefer_voice(voice),
-                    Some("hand-on") => self.hand_on(voice),
+                    Some("hand-on") => {
+                        let handed_over = self.hand_on(voice);
+                        let mut updates = self.show_and_say();
+                        updates.extend(handed_over);
+                        return updates;
+                    }
                     Some("erase") => self.studio.turn_to(Page::Erase(voice)),
                     _ => {}
                 }
@@ -418,20 +458,27 @@ impl Core {
         self.show_and_say()
     }
 
-    fn hand_on(&mut self, voice: VoiceId) {
-        let Some(recorder) = &self.studio.recorder else { return };
+    fn hand_on(&mut self, voice: VoiceId) -> Option<Update> {
+        let recorder = self.studio.recorder.as_ref()?;
         let folder = recorder.folder.join("exports");
         let written = recorder.recordings.export(voice).and_then(|file| {
             fs::create_dir_all(&folder).map_err(ShelfError::Io)?;
             let path = folder.join(format!("{voice}.{EXTENSION}"));
             // Whole or not at all: the one before stays until this one is there.
             let part = path.with_extension("part");
-            fs::write(&part, file).and_then(|()| fs::rename(part, path)).map_err(ShelfError::Io)?;
-            Ok(())
+            let renamed = fs::write(&part, file).and_then(|()| fs::rename(part, &path));
+            renamed.map_err(ShelfError::Io)?;
+            Ok(path)
         });
         match written {
-            Ok(()) => self.studio.note = Some("voice-handed-on"),
-            Err(error) => self.trouble = Some(error.key()),
+            Ok(path) => {
+                self.studio.note = Some("voice-handed-on");
+                Some(Update::HandOver(path, "application/octet-stream"))
+            }
+            Err(error) => {
+                self.trouble = Some(error.key());
+                None
+            }
         }
     }
 
