@@ -1,9 +1,11 @@
 //! Devices and the rosters of instructors' devices.
 
-use axum::extract::State;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
-use serde::Serialize;
+use protocol::InstallId;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wire::Role;
 
@@ -28,14 +30,27 @@ pub struct Device {
     pub enrolled_at_millis: i64,
 }
 
-/// All devices.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Devices {
-    /// In the order of the storage.
-    pub devices: Vec<Device>,
+/// How many devices a page has.
+pub const PAGE: usize = 100;
+
+/// Where a page begins.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct After {
+    /// The installation of the last device of the page before.
+    pub after: Option<InstallId>,
 }
 
-impl From<DeviceRow> for Device {
+/// Some devices, the newest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Devices {
+    /// At most a hundred.
+    pub devices: Vec<Device>,
+    /// To be asked for as `?after=` where there are more.
+    pub next: Option<String>,
+}
+
+impl std::convert::From<DeviceRow> for Device {
     fn from(row: DeviceRow) -> Self {
         Self {
             device: row.device.install().to_string(),
@@ -47,10 +62,29 @@ impl From<DeviceRow> for Device {
     }
 }
 
-/// Answers all devices.
-pub async fn all(State(app): State<App>) -> Answer<Devices> {
-    let devices = app.store.devices().await?;
-    Ok(Json(Devices { devices: devices.into_iter().map(Device::from).collect() }))
+/// A page of devices. After one that isn't known, nothing comes.
+pub(in crate::http) async fn page_of_all(app: &App, from: From) -> Result<Devices, Problem> {
+    let After { after } = from.map(|Query(after)| after).map_err(|_| Problem::BAD_QUERY)?;
+    let mut rows = app.store.devices().await?;
+    rows.reverse();
+    let begins = match after {
+        None => 0,
+        Some(after) => rows
+            .iter()
+            .position(|row| row.device.install() == after)
+            .map_or(rows.len(), |last| last + 1),
+    };
+    let more = rows.len() - begins > PAGE;
+    let devices: Vec<Device> = rows.into_iter().skip(begins).take(PAGE).map(Device::from).collect();
+    let next = devices.last().filter(|_| more).map(|last| last.device.clone());
+    Ok(Devices { devices, next })
+}
+
+pub(in crate::http) type From = Result<Query<After>, QueryRejection>;
+
+/// Answers a page of devices.
+pub async fn all(State(app): State<App>, from: From) -> Answer<Devices> {
+    Ok(Json(page_of_all(&app, from).await?))
 }
 
 /// Revokes the device that the request is about.
