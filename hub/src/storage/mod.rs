@@ -109,6 +109,13 @@ pub trait SegmentStore: Send + Sync + 'static {
     /// All devices.
     async fn devices(&self) -> Result<Vec<DeviceRow>>;
 
+    /// At most so many devices, the newest first; those that come after the one named.
+    async fn newest_devices(
+        &self,
+        after: Option<&DevicePublicKey>,
+        limit: usize,
+    ) -> Result<Vec<DeviceRow>>;
+
     /// Revokes a device: from now on its credential is refused. Whether it was there.
     async fn revoke(&self, device: &DevicePublicKey) -> Result<bool>;
 

@@ -151,6 +151,14 @@ impl SegmentStore for Storage {
         devices::devices(&*self.database).await
     }
 
+    async fn newest_devices(
+        &self,
+        after: Option<&DevicePublicKey>,
+        limit: usize,
+    ) -> Result<Vec<DeviceRow>> {
+        devices::newest(&*self.database, after, limit).await
+    }
+
     async fn revoke(&self, device: &DevicePublicKey) -> Result<bool> {
         let (database, device) = (Arc::clone(&self.database), *device);
         self.known.changing(async move { devices::revoke(&*database, &device).await }).await

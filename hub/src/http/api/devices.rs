@@ -4,7 +4,8 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
-use protocol::InstallId;
+use data_encoding::HEXLOWER;
+use segment::DevicePublicKey;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wire::Role;
@@ -34,11 +35,11 @@ pub struct Device {
 pub const PAGE: usize = 100;
 
 /// Where a page begins.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct After {
-    /// The installation of the last device of the page before.
-    pub after: Option<InstallId>,
+    /// What the page before said.
+    pub after: Option<String>,
 }
 
 /// Some devices, the newest first.
@@ -65,19 +66,15 @@ impl std::convert::From<DeviceRow> for Device {
 /// A page of devices. After one that isn't known, nothing comes.
 pub(in crate::http) async fn page_of_all(app: &App, from: From) -> Result<Devices, Problem> {
     let After { after } = from.map(|Query(after)| after).map_err(|_| Problem::BAD_QUERY)?;
-    let mut rows = app.store.devices().await?;
-    rows.reverse();
-    let begins = match after {
-        None => 0,
-        Some(after) => rows
-            .iter()
-            .position(|row| row.device.install() == after)
-            .map_or(rows.len(), |last| last + 1),
+    let key = |hex: String| {
+        let key = HEXLOWER.decode(hex.as_bytes()).ok()?;
+        Some(DevicePublicKey(key.try_into().ok()?))
     };
-    let more = rows.len() - begins > PAGE;
-    let devices: Vec<Device> = rows.into_iter().skip(begins).take(PAGE).map(Device::from).collect();
-    let next = devices.last().filter(|_| more).map(|last| last.device.clone());
-    Ok(Devices { devices, next })
+    let after = after.map(|hex| key(hex).ok_or(Problem::BAD_QUERY)).transpose()?;
+    let rows = app.store.newest_devices(after.as_ref(), PAGE + 1).await?;
+    let next = rows.get(PAGE).and_then(|_| rows.get(PAGE - 1));
+    let next = next.map(|last| HEXLOWER.encode(&last.device.0));
+    Ok(Devices { devices: rows.into_iter().take(PAGE).map(Device::from).collect(), next })
 }
 
 pub(in crate::http) type From = Result<Query<After>, QueryRejection>;
