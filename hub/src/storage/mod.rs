@@ -148,6 +148,9 @@ pub trait SegmentStore: Send + Sync + 'static {
     /// lose them, and a tombstone stays. Idempotent; also of people who were never here.
     async fn erase(&self, tombstones: &[Tombstone], at: UnixMillis) -> Result<()>;
 
+    /// The position of the last erasure; 0 before the first.
+    async fn last_erasure(&self) -> Result<u64>;
+
     /// All tombstones, in the order in which people were erased here.
     async fn tombstones(&self) -> Result<Vec<Tombstone>>;
 

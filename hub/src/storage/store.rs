@@ -216,6 +216,22 @@ impl SegmentStore for Storage {
         Ok(())
     }
 
+    async fn last_erasure(&self) -> Result<u64> {
+        let (generation, known) = {
+            let tables = self.known.tables();
+            (tables.generation, tables.last_erasure)
+        };
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let read = erasure::last(&*self.database).await?;
+        let mut tables = self.known.tables();
+        if tables.generation == generation {
+            tables.last_erasure = Some(read);
+        }
+        Ok(read)
+    }
+
     async fn tombstones(&self) -> Result<Vec<Tombstone>> {
         erasure::tombstones(&*self.database).await
     }
