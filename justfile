@@ -19,6 +19,14 @@ narration *ARGS:
 android-check:
     android/check
 
+# Makes the Debian packages of the app and the hub.
+package *NAMES:
+    packaging/build {{NAMES}}
+
+# Makes the packages quickly, and proves them in a clean Debian.
+package-check:
+    packaging/check
+
 # Plays the interface into pictures, in DIR.
 tour DIR="target/tour" *ARGS:
     ./run tour --out {{DIR}} {{ARGS}}
