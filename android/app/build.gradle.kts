@@ -3,7 +3,7 @@
 //     gradle assembleRelease     app/build/outputs/apk/release/
 //     gradle bundleRelease       app/build/outputs/bundle/release/
 //
-// `android/build` calls it, after it has made sure that everything is there.
+// `android/release` calls it, after it has made sure that everything is there.
 
 import com.android.build.api.variant.FilterConfiguration.FilterType
 import javax.inject.Inject
