@@ -21,7 +21,7 @@ android-check:
 
 # Builds the APKs for phones; where something is missing, says what.
 apk *ARGS:
-    android/build {{ARGS}}
+    android/release {{ARGS}}
 
 # Links and packs a test APK, with no SDK needed; docs/android.md says what that proves.
 test-apk DIR="target/test-apk":
