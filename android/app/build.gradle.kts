@@ -73,7 +73,10 @@ abstract class Library @Inject constructor(private val run: ExecOperations) : De
             commandLine(
                 listOf("cargo", "ndk", "-P", oldest.get().toString()) + targets +
                     listOf("-o", folder.get().asFile.path) +
-                    listOf("build", "--locked", "--profile", "ship", "-p", "camtay", "--lib"),
+                    // A library for other crates beside it would keep cargo from optimising the
+                    // whole at once.
+                    listOf("rustc", "--locked", "--profile", "ship", "-p", "camtay", "--lib") +
+                    listOf("--crate-type", "cdylib"),
             )
         }
     }

@@ -13,6 +13,7 @@ Stand-ins have names and no code; what was linked against them must never be cal
 """
 
 import argparse
+import fnmatch
 import pathlib
 import re
 import subprocess
@@ -104,15 +105,16 @@ def undefined(library):
 
 
 def audit(options):
-    found, newer = known(options), {row[0]: row[1] for row in table(options.newer)}
+    found, newer = known(options), table(options.newer)
     needed = re.findall(r"\(NEEDED\).*\[lib(.+)\.so\]", readelf(options.library, "--dynamic"))
     faults = [f"lib{name}.so isn't for apps" for name in needed if name not in LIBRARIES]
     counts = {}
     for name, binding in sorted(undefined(options.library).items()):
+        since = [level for pattern, level in newer if fnmatch.fnmatchcase(name, pattern)]
         if name not in found:
             faults.append(f"{name} stands in neither crate, nor in {options.rest.name}")
-        elif name in newer and binding != "WEAK":
-            faults.append(f"{name} is there only since API level {newer[name]}")
+        elif since and binding != "WEAK":
+            faults.append(f"{name} is there only since API level {since[0]}")
         elif found[name][0] not in needed:
             faults.append(f"{name} is of lib{found[name][0]}.so, which isn't asked for")
         else:
