@@ -29,6 +29,12 @@ PREFIXES = [
     ("nativewindow", ("AHardwareBuffer_",)),
 ]
 LIBRARIES = ["aaudio", "android", "c", "dl", "jnigraphics", "log", "m", "mediandk", "nativewindow"]
+# C99's <math.h>, but for what bionic has in its C library.
+OF_M = re.compile(
+    "(acos|asin|atan|atan2|cbrt|ceil|copysign|cos|erf|erfc|exp|exp2|expm1|fabs|fdim|floor|fma|fmax"
+    "|fmin|fmod|hypot|lgamma|log|log10|log1p|log2|lrint|lround|llround|nearbyint|nextafter|pow"
+    "|remainder|rint|round|sin|sincos|sqrt|tan|tgamma|trunc|(a?(cos|sin|tan)h)|lgamma_r|lgammaf_r)[fl]?"
+)
 OF_DL = {"dlopen", "dlclose", "dlerror", "dlsym", "dladdr", "dl_iterate_phdr", "dlvsym"}
 
 
@@ -58,6 +64,8 @@ def library_of(name):
             return library
     if name in OF_DL:
         return "dl"
+    if OF_M.fullmatch(name):
+        return "m"
     # `ndk-sys` declares a good part of the C library besides Android's own.
     return "android" if re.match("A[A-Z]", name) else "c"
 
