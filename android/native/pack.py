@@ -18,10 +18,10 @@ ALIGNMENT = 16 * 1024
 FIELD = 0xD935
 
 
-def extra(offset, name):
+def extra(offset, name, alignment):
     """An extra field after which the entry's bytes begin at a multiple of the alignment."""
-    begins = offset + 30 + len(name.encode()) + 6
-    return struct.pack("<HHH", FIELD, 2 + -begins % ALIGNMENT, ALIGNMENT) + bytes(-begins % ALIGNMENT)
+    padding = -(offset + 30 + len(name.encode()) + 6) % alignment
+    return struct.pack("<HHH", FIELD, 2 + padding, alignment) + bytes(padding)
 
 
 def begin_of(archive, entry):
@@ -35,12 +35,15 @@ def begin_of(archive, entry):
 def add(apk, out, libraries):
     with zipfile.ZipFile(apk) as source, zipfile.ZipFile(out, "w") as target:
         for entry in source.infolist():
+            # Android reads what isn't compressed, the table of resources, where it lies.
+            stored = entry.compress_type == zipfile.ZIP_STORED
+            entry.extra = extra(target.fp.tell(), entry.filename, 4) if stored else b""
             target.writestr(entry, source.read(entry))
         for library in libraries:
             abi, path = library.split("=", 1)
             name = f"lib/{abi}/{pathlib.Path(path).name}"
             entry = zipfile.ZipInfo(name)
-            entry.extra = extra(target.fp.tell(), name)
+            entry.extra = extra(target.fp.tell(), name, ALIGNMENT)
             target.writestr(entry, pathlib.Path(path).read_bytes())
 
 
