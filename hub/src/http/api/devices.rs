@@ -51,7 +51,7 @@ pub struct Devices {
     pub next: Option<String>,
 }
 
-impl std::convert::From<DeviceRow> for Device {
+impl From<DeviceRow> for Device {
     fn from(row: DeviceRow) -> Self {
         Self {
             device: row.device.install().to_string(),
@@ -64,8 +64,8 @@ impl std::convert::From<DeviceRow> for Device {
 }
 
 /// A page of devices. After one that isn't known, nothing comes.
-pub(in crate::http) async fn page_of_all(app: &App, from: From) -> Result<Devices, Problem> {
-    let After { after } = from.map(|Query(after)| after).map_err(|_| Problem::BAD_QUERY)?;
+pub(in crate::http) async fn page_of_all(app: &App, asked: Asked) -> Result<Devices, Problem> {
+    let After { after } = asked.map(|Query(after)| after).map_err(|_| Problem::BAD_QUERY)?;
     let key = |hex: String| {
         let key = HEXLOWER.decode(hex.as_bytes()).ok()?;
         Some(DevicePublicKey(key.try_into().ok()?))
@@ -77,11 +77,11 @@ pub(in crate::http) async fn page_of_all(app: &App, from: From) -> Result<Device
     Ok(Devices { devices: rows.into_iter().take(PAGE).map(Device::from).collect(), next })
 }
 
-pub(in crate::http) type From = Result<Query<After>, QueryRejection>;
+pub(in crate::http) type Asked = Result<Query<After>, QueryRejection>;
 
 /// Answers a page of devices.
-pub async fn all(State(app): State<App>, from: From) -> Answer<Devices> {
-    Ok(Json(page_of_all(&app, from).await?))
+pub async fn all(State(app): State<App>, asked: Asked) -> Answer<Devices> {
+    Ok(Json(page_of_all(&app, asked).await?))
 }
 
 /// Revokes the device that the request is about.

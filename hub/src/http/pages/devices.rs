@@ -32,7 +32,7 @@ struct DevicesPage {
 pub async fn all(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
-    from: devices::From,
+    asked: devices::Asked,
 ) -> Page {
     let line = |device: Device| Line {
         short: words::short(&device.device),
@@ -42,7 +42,7 @@ pub async fn all(
         revoked: device.revoked,
         device: device.device,
     };
-    let shown = devices::page_of_all(&app, from).await?;
+    let shown = devices::page_of_all(&app, asked).await?;
     page(&DevicesPage {
         frame: Frame::of(&app, &caller),
         devices: shown.devices.into_iter().map(line).collect(),
