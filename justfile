@@ -19,6 +19,22 @@ narration *ARGS:
 android-check:
     android/check
 
+# Makes the Debian packages of the app and the hub.
+package *NAMES:
+    packaging/build {{NAMES}}
+
+# Makes the packages quickly, and proves them in a clean Debian.
+package-check:
+    packaging/check
+
+# Builds the APKs for phones; where something is missing, says what.
+apk *ARGS:
+    android/release {{ARGS}}
+
+# Links and packs a test APK, with no SDK needed; docs/android.md says what that proves.
+test-apk DIR="target/test-apk":
+    android/test-apk {{DIR}}
+
 # Plays the interface into pictures, in DIR.
 tour DIR="target/tour" *ARGS:
     ./run tour --out {{DIR}} {{ARGS}}

@@ -2,17 +2,18 @@
 //! like everything else. For looking at, for measuring, and to check figures against. Refuses a
 //! hub that knows anybody already.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use anyhow::ensure;
+use anyhow::{Context, ensure};
 use content::{Catalog, Source};
 use population::{Curriculum, Diligence, Learner, Shape, Ward};
 use protocol::{EventId, PersonId, Recorded, UnixMillis, log_id};
 use segment::{DeviceKey, Hash, PersonKey, SealedKey, Segment, seal};
 use serde::Serialize;
+use wire::{EnrolRequest, Role};
 
-use crate::service::{Hub, facts};
+use crate::service::{Hub, NewCode, facts};
 use crate::storage::{Intake, NewLog, NewSegment, State};
 
 /// How many learners' segments are committed together.
@@ -66,11 +67,13 @@ pub async fn make(hub: &Hub, demo: &Demo, lessons: &Path) -> anyhow::Result<Made
     let mut made = Made::default();
     let begin: Vec<&Learner> =
         ward.learners.iter().filter(|one| one.diligence != Diligence::Never).collect();
+    let mut enrolled = BTreeSet::new();
     for some in begin.chunks(LEARNERS) {
         if made.events >= demo.max_events {
             break;
         }
         let mut intake = Intake { at: shape.begins, ..Intake::default() };
+        let mut phones = Vec::new();
         for learner in some {
             let group = ward.groups[usize::from(learner.group)].name.clone();
             let life = Life::of(learner, &curriculum, demo.seed);
@@ -80,14 +83,30 @@ pub async fn make(hub: &Hub, demo: &Demo, lessons: &Path) -> anyhow::Result<Made
             for (lesson, _) in life.truth.lessons.iter().filter(|(_, truth)| truth.is_passed()) {
                 *passed.entry(lesson.to_string()).or_default() += 1;
             }
-            intake.logs.push(life.log(hub, group)?);
+            intake.logs.push(life.log(hub, group.clone())?);
             intake.segments.extend(life.segments()?);
             intake.at = intake.at.max(life.ends());
+            phones.push((life.device, group));
         }
         made.segments += intake.segments.len() as u64;
         hub.store().commit(vec![intake]).await?;
+        for (phone, group) in phones {
+            if enrolled.insert(phone.public()) {
+                enrol(hub, &phone, group).await?;
+            }
+        }
     }
     Ok(made)
+}
+
+/// Lets a made-up phone in, as a learner's.
+async fn enrol(hub: &Hub, phone: &DeviceKey, group: String) -> anyhow::Result<()> {
+    let group = Some(group);
+    let code = NewCode { role: Role::Learner, group, person: None, instructor: None };
+    let token = hub.invite(code, Vec::new()).await?.token;
+    let request = EnrolRequest::signed(token, phone, Vec::new());
+    hub.enrol(&wire::to_bytes(&request)).await.context("a made-up phone isn't let in")?;
+    Ok(())
 }
 
 /// The lessons of a folder, as the made-up learners play them.

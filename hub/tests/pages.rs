@@ -124,6 +124,37 @@ async fn one_logs_in_looks_and_logs_out_by_forms_alone() {
 }
 
 #[tokio::test]
+async fn many_devices_come_in_pages_the_newest_first() {
+    let world = World::new().await;
+    let before = world.store.devices().await.unwrap().len();
+    for number in 100..220_u8 {
+        world.enrol(number).await;
+    }
+    let ward = world.log_in("phuong").await;
+    let (mut path, mut seen) = ("/v1/devices".to_owned(), Vec::new());
+    loop {
+        let got: serde_json::Value = world.get(&path, &ward).await.json();
+        let devices = got["devices"].as_array().unwrap();
+        assert!((1..=100).contains(&devices.len()));
+        seen.extend(devices.iter().map(|device| device["device"].as_str().unwrap().to_owned()));
+        let Some(next) = got["next"].as_str() else { break };
+        path = format!("/v1/devices?after={next}");
+    }
+    let mut all = world.store.devices().await.unwrap();
+    all.reverse();
+    let all: Vec<String> = all.iter().map(|row| row.device.install().to_string()).collect();
+    assert_eq!((seen.len(), &seen), (before + 120, &all));
+
+    let first = world.get("/devices", &ward).await.text;
+    let link = first.split("href=\"/devices?after=").nth(1).unwrap();
+    let second = format!("/devices?after={}", link.split('"').next().unwrap());
+    let second = world.get(&second, &ward).await.text;
+    assert!(second.contains(&all[100]) && !second.contains(&all[99]));
+    assert!(!second.contains("/devices?after="));
+    assert_eq!(world.get("/v1/devices?after=x", &ward).await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
 async fn what_others_wrote_is_text() {
     let world = World::new().await;
     let name = "<script>alert(1)</script>\"'&";

@@ -95,7 +95,6 @@ impl World {
         let family = self.units[unit].family;
         if !refused.is_empty() && self.units.iter().filter(|one| one.family == family).count() > 1 {
             self.units[unit].phone.renew(&self.chance);
-            self.units[unit].began_anew = true;
         }
         let nowhere = self.units[unit].phone.hubs.is_empty() && self.units[unit].invited.is_empty();
         for hub in refused.into_iter().chain(nowhere.then_some(0)) {
@@ -199,11 +198,9 @@ impl World {
             let foreign = phone.holds().into_iter().find(|held| !of_copies(held));
             ensure!(foreign.is_none(), "phone {number} holds {foreign:?}, who is none of its own");
             if phone.hubs.contains_key(&0) {
-                // Somebody about whom nothing was ever written is known to nobody else; and of one
-                // who was erased before this installation was let in, it isn't told.
+                // Somebody about whom nothing was ever written is known to nobody else.
                 let mut subjects = phone.events().map(|recorded| recorded.subject);
-                let told = !unit.began_anew;
-                let left = subjects.find(|one| told && self.oracle.erased.contains(one));
+                let left = subjects.find(|one| self.oracle.erased.contains(one));
                 ensure!(left.is_none(), "phone {number} holds {left:?}, who was erased");
                 self.check_completeness(number, found)?;
             }

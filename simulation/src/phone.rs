@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use protocol::{Event, EventId, InstallId, LogId, PersonId, Recorded, Stamp, UnixMillis, log_id};
 use segment::{DeviceKey, Hash, PersonKey, SealedKey, Segment, WardPublicKey};
 use wire::{
-    Ack, Bytes, Card, Clock, Credential, EnrolRequest, EnrolResponse, SyncRequest, SyncResponse,
-    Tombstone, Tombstoned,
+    Ack, Bytes, Card, Clock, Credential, EnrolRequest, EnrolResponse, Person, SyncRequest,
+    SyncResponse, Tombstone, Tombstoned,
 };
 
 use crate::Chance;
@@ -52,6 +52,8 @@ pub struct Known {
     shown: BTreeSet<LogId>,
     told: BTreeSet<PersonId>,
     relay: bool,
+    /// The hub wants to know whom the phone holds.
+    says_holds: bool,
     /// The hub was restored: it is asked for everything that it had.
     refill: Option<usize>,
 }
@@ -224,6 +226,7 @@ impl Phone {
             shown: BTreeSet::new(),
             told: BTreeSet::new(),
             relay: answer.relay,
+            says_holds: false,
             refill: before.and_then(|before| before.refill),
         };
         self.hubs.insert(hub, known);
@@ -282,6 +285,9 @@ impl Phone {
         let wishes = self.wishes.iter().filter(|(person, _)| !known.told.contains(*person));
         let (erased, wishes) = wishes.map(|(person, wish)| (*person, wish.clone())).unzip();
         request.erased = wishes;
+        if known.says_holds {
+            request.holds = Some(self.holds().into_iter().map(Person).collect());
+        }
         Some(Asking { body: wire::to_bytes(&request), sent, asked, cards, erased, refill })
     }
 
@@ -298,6 +304,7 @@ impl Phone {
         let mut news = Vec::new();
         let Some(known) = self.hubs.get_mut(&hub) else { return (news, false) };
         known.relay = response.relay;
+        known.says_holds = response.say_holds || known.says_holds && response.more;
         if known.incarnation.is_some_and(|before| before != response.incarnation) {
             known.shown.clear();
             known.told.clear();
@@ -362,7 +369,7 @@ impl Phone {
             self.renew(chance);
             self.forks += 1;
         }
-        (news, response.more || moved || refilling)
+        (news, response.more || response.say_holds || moved || refilling)
     }
 
     fn take_in(&mut self, response: &SyncResponse) {

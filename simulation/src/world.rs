@@ -29,8 +29,6 @@ pub struct Unit {
     pub backups: Vec<Phone>,
     /// Tokens that it was given and hasn't used, by hub.
     pub invited: Vec<(usize, [u8; 16])>,
-    /// It was let in anew as another installation, with what it had.
-    pub began_anew: bool,
     /// Who was restored on it.
     pub restored: BTreeSet<PersonId>,
     /// Hubs that don't let it in any more.
@@ -196,7 +194,6 @@ impl World {
             role,
             backups: Vec::new(),
             invited: Vec::new(),
-            began_anew: false,
             restored: BTreeSet::new(),
             refused: BTreeSet::new(),
             may_hold: BTreeSet::new(),
@@ -356,7 +353,6 @@ impl World {
             role: from.role,
             backups: Vec::new(),
             invited: from.invited.clone(),
-            began_anew: from.began_anew,
             restored: from.restored.clone(),
             refused: from.refused.clone(),
             may_hold: from.may_hold.clone(),

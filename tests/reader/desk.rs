@@ -64,7 +64,7 @@ impl Desk {
             panic!("No accessibility bus: apt-get install at-spi2-core ({error}).")
         });
 
-        let mut program = Command::new(env!("CARGO_BIN_EXE_camtay"));
+        let mut program = Command::new(the_program());
         program.arg("--data").arg(folder.path().join("data"));
         at_this_desk(&mut program, &display, folder.path().join("home"));
         program.env("DBUS_SESSION_BUS_ADDRESS", &address).stdout(Stdio::null());
@@ -82,7 +82,7 @@ impl Desk {
     /// Closes the program and gives back what it has kept, as `camtay export` tells it.
     pub fn close_and_export(&mut self) -> Vec<serde_json::Value> {
         self.program.end();
-        let mut export = Command::new(env!("CARGO_BIN_EXE_camtay"));
+        let mut export = Command::new(the_program());
         export.arg("export").arg("--data").arg(self.folder.path().join("data"));
         let done = export.output().unwrap();
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
@@ -133,6 +133,12 @@ impl Desk {
         let geometry = self.screen.get_geometry(self.window).unwrap().reply().unwrap();
         [geometry.width.into(), geometry.height.into()]
     }
+}
+
+/// The program that was just built, or another one: `packaging/check` names an installed one.
+fn the_program() -> PathBuf {
+    std::env::var_os("CAMTAY_READER_PROGRAM")
+        .map_or_else(|| env!("CARGO_BIN_EXE_camtay").into(), PathBuf::from)
 }
 
 /// What a tree looks like to somebody who reads a failed test.

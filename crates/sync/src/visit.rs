@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use protocol::{InstallId, LogId, PersonId, Stamp};
 use segment::{DevicePublicKey, PersonKey, SealedKey, WardPublicKey};
-use wire::{Ack, Bytes, Card, Clock, SyncRequest, SyncResponse, Tombstone, Tombstoned};
+use wire::{Ack, Bytes, Card, Clock, Person, SyncRequest, SyncResponse, Tombstone, Tombstoned};
 
 use crate::outbox::{Hub, Outbox, Sealed, State};
 use crate::{DeviceKeys, Random, SyncError};
@@ -30,6 +30,8 @@ pub(crate) struct Visit {
     carded: BTreeSet<LogId>,
     is_first: bool,
     more: bool,
+    /// The hub wants to know whom this device holds.
+    says_holds: bool,
 }
 
 /// A request, and what has to be known when its answer comes.
@@ -64,7 +66,7 @@ pub(crate) struct Answered {
 impl Visit {
     pub fn new(hub: i64, people: BTreeSet<PersonId>) -> Self {
         let (later, asked, carded) = Default::default();
-        Self { hub, people, later, asked, carded, is_first: true, more: false }
+        Self { hub, people, later, asked, carded, is_first: true, more: false, says_holds: false }
     }
 
     /// The next request; none when everything was said and heard.
@@ -113,6 +115,9 @@ impl Visit {
         }
         request.asked = asked.iter().map(|sealed| sealed.hash).collect();
         request.erased = outbox.tombstones(self.hub)?;
+        if self.says_holds {
+            request.holds = Some(self.people.iter().copied().map(Person).collect());
+        }
 
         let room = hub.limits.request_bytes.min(hub.batch) as usize;
         let mut used = wire::to_bytes(&request).len();
@@ -264,7 +269,8 @@ impl Visit {
         (hub.failures, hub.succeeded) = (0, Some(now.wall));
         crate::outbox::put_hub(db, &hub)?;
         transaction.commit()?;
-        self.more = response.more && hub.cursor != cursor_before;
+        self.more = response.say_holds || response.more && hub.cursor != cursor_before;
+        self.says_holds |= response.say_holds;
         Ok(answered)
     }
 

@@ -117,6 +117,9 @@ pub struct SyncRequest {
     /// Whether the sender only passes on for others, and wants no segments.
     #[cbor(n(7), default, skip_if = "is_false")]
     pub relay: bool,
+    /// Everybody about whom the device has anything; said when the hub asked for it.
+    #[n(8)]
+    pub holds: Option<Vec<Person>>,
 }
 
 impl SyncRequest {
@@ -132,6 +135,7 @@ impl SyncRequest {
             asked: Vec::new(),
             erased: Vec::new(),
             relay: false,
+            holds: None,
         }
     }
 }
@@ -316,6 +320,10 @@ pub struct SyncResponse {
     /// Whether this is a relay: then what it receives is durable only later.
     #[cbor(n(13), default, skip_if = "is_false")]
     pub relay: bool,
+    /// Somebody was erased since the device was last here: it is to ask again at once and say whom
+    /// it holds. A hub that was restored, or a device let in anew, knows that no other way.
+    #[cbor(n(14), default, skip_if = "is_false")]
+    pub say_holds: bool,
 }
 
 /// A log's id, as it stands in lists.
@@ -347,6 +355,7 @@ impl SyncResponse {
             retry_after_seconds: None,
             cards: Vec::new(),
             relay: false,
+            say_holds: false,
         }
     }
 }

@@ -378,7 +378,14 @@ pub const ROUTES: &[Route] = &[
     // Devices and rosters.
     Route {
         answer: Some(schema_of::<Devices>),
-        ..json("read-devices", Get, "/v1/devices", WARD, "All devices.", to!(devices::all))
+        ..json(
+            "read-devices",
+            Get,
+            "/v1/devices",
+            WARD,
+            "Devices, the newest first.",
+            to!(devices::all),
+        )
     },
     Route {
         takes: &[Device],
@@ -518,7 +525,14 @@ pub const ROUTES: &[Route] = &[
             to!(pages::learners::erase),
         )
     },
-    page("page-devices", Get, "/devices", WARD, "All devices.", to!(pages::devices::all)),
+    page(
+        "page-devices",
+        Get,
+        "/devices",
+        WARD,
+        "Devices, the newest first.",
+        to!(pages::devices::all),
+    ),
     Route {
         takes: &[Device],
         recorded: true,

@@ -14,6 +14,8 @@ use crate::storage::{AuditEntry, Cursor, DeviceRow, Page, State, StorageError};
 const PAGE_BYTES: usize = 64 * 1024;
 /// How many segments may be asked for at a time.
 const ASKED: usize = 1_024;
+/// Of how many people a device may ask whether they were erased.
+const HELD: usize = 4_096;
 
 impl Hub {
     /// Answers one request of sync.
@@ -125,6 +127,11 @@ impl Hub {
         response: &mut SyncResponse,
     ) -> Result<(), StorageError> {
         let cursor = read_cursor(&request.cursor.0, self.incarnation);
+        let holds = request.holds.as_deref();
+        if holds.is_none() && self.store.last_erasure().await? > cursor.position {
+            response.say_holds = true;
+            return self.tell_erased(&erased, response).await;
+        }
         let page = self.store.visible_after(&device.device, cursor, PAGE_BYTES).await?;
         if page.cursor != cursor || !request.cursor.0.is_empty() {
             let bytes = write_cursor(page.cursor, self.incarnation);
@@ -144,7 +151,8 @@ impl Hub {
             }
             response.segments.push(Bytes(stored.bytes));
         }
-        let gone = page.erased.into_iter().chain(erased).collect::<BTreeSet<_>>();
+        let held = holds.into_iter().flatten().take(HELD).map(|person| person.0);
+        let gone = page.erased.into_iter().chain(erased).chain(held).collect::<BTreeSet<_>>();
         self.tell_erased(&gone, response).await
     }
 

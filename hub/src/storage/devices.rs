@@ -171,6 +171,25 @@ pub(super) async fn devices(database: &dyn Database) -> Result<Vec<DeviceRow>> {
     rows.into_iter().map(device_row).collect()
 }
 
+/// A page of devices, the newest first.
+pub(super) async fn newest(
+    database: &dyn Database,
+    after: Option<&DevicePublicKey>,
+    limit: usize,
+) -> Result<Vec<DeviceRow>> {
+    const FIRST: &str = "SELECT device, wrapping, role, group_name, person, instructor, revoked, \
+                         enrolled_at FROM device WHERE ward = $1 \
+                         ORDER BY enrolled_at DESC, device DESC LIMIT $2";
+    const NEXT: &str = "SELECT device, wrapping, role, group_name, person, instructor, revoked, \
+                        enrolled_at FROM device WHERE ward = $1 AND (enrolled_at, device) < \
+                        (SELECT enrolled_at, device FROM device WHERE ward = $1 AND device = $3) \
+                        ORDER BY enrolled_at DESC, device DESC LIMIT $2";
+    let mut values = values![database.ward(), limit];
+    values.extend(after.map(|after| after.0.into()));
+    let rows = database.query(if after.is_some() { NEXT } else { FIRST }, values).await?;
+    rows.into_iter().map(device_row).collect()
+}
+
 /// Revokes a device.
 pub(super) async fn revoke(database: &dyn Database, device: &DevicePublicKey) -> Result<bool> {
     let mut write = Write::begin(database).await?;

@@ -120,6 +120,16 @@ async fn erase_quarantined(write: &mut Write<'_>, people: &BTreeSet<PersonId>) -
     }
 }
 
+/// The position of the last erasure; 0 before the first.
+pub(super) async fn last(database: &dyn Database) -> Result<u64> {
+    // `CROSS JOIN` has SQLite begin with the erased, who are few.
+    let sql = "SELECT p.erased FROM tombstone t CROSS JOIN person p WHERE p.ward = t.ward \
+               AND p.person = t.person AND t.ward = $1 AND p.erased IS NOT NULL \
+               ORDER BY p.erased DESC LIMIT 1";
+    let mut rows = database.query(sql, values![database.ward()]).await?;
+    rows.first_mut().map_or(Ok(0), |row| row.take(0))
+}
+
 /// All tombstones.
 pub(super) async fn tombstones(database: &dyn Database) -> Result<Vec<Tombstone>> {
     // `CROSS JOIN` has SQLite begin with the erased, who are few.

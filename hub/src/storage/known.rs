@@ -1,5 +1,5 @@
 //! What every request asks for again, kept in memory: whose credential it is, whose a log is, and
-//! the people written about. One hub alone writes to a ward, so this is never out of date: whatever
+//! the people written about; and when the last erasure was. One hub alone writes to a ward, so this is never out of date: whatever
 //! changes such rows has it all forgotten, and a row that was read meanwhile isn't kept.
 
 use std::hash::Hash;
@@ -18,10 +18,12 @@ const ROWS: NonZeroUsize = NonZeroUsize::new(8_192).expect("not zero");
 /// The rows that are known.
 pub(super) struct Tables {
     /// How often everything was forgotten.
-    generation: u64,
+    pub(super) generation: u64,
     pub(super) devices: LruCache<CredentialHash, DeviceRow>,
     pub(super) logs: LruCache<LogId, LogOwner>,
     pub(super) people: LruCache<PersonId, PersonRow>,
+    /// The position of the last erasure.
+    pub(super) last_erasure: Option<u64>,
 }
 
 /// One of the [`Tables`].
@@ -45,10 +47,11 @@ impl Known {
             devices: LruCache::new(ROWS),
             logs: LruCache::new(ROWS),
             people: LruCache::new(ROWS),
+            last_erasure: None,
         })))
     }
 
-    fn tables(&self) -> MutexGuard<'_, Tables> {
+    pub(super) fn tables(&self) -> MutexGuard<'_, Tables> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -109,6 +112,7 @@ impl Drop for Forget {
         tables.devices.clear();
         tables.logs.clear();
         tables.people.clear();
+        tables.last_erasure = None;
     }
 }
 

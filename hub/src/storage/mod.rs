@@ -109,6 +109,13 @@ pub trait SegmentStore: Send + Sync + 'static {
     /// All devices.
     async fn devices(&self) -> Result<Vec<DeviceRow>>;
 
+    /// At most so many devices, the newest first; those that come after the one named.
+    async fn newest_devices(
+        &self,
+        after: Option<&DevicePublicKey>,
+        limit: usize,
+    ) -> Result<Vec<DeviceRow>>;
+
     /// Revokes a device: from now on its credential is refused. Whether it was there.
     async fn revoke(&self, device: &DevicePublicKey) -> Result<bool>;
 
@@ -140,6 +147,9 @@ pub trait SegmentStore: Send + Sync + 'static {
     /// Erases people: their keys are destroyed, their segments lose their bodies, projections
     /// lose them, and a tombstone stays. Idempotent; also of people who were never here.
     async fn erase(&self, tombstones: &[Tombstone], at: UnixMillis) -> Result<()>;
+
+    /// The position of the last erasure; 0 before the first.
+    async fn last_erasure(&self) -> Result<u64>;
 
     /// All tombstones, in the order in which people were erased here.
     async fn tombstones(&self) -> Result<Vec<Tombstone>>;

@@ -151,6 +151,14 @@ impl SegmentStore for Storage {
         devices::devices(&*self.database).await
     }
 
+    async fn newest_devices(
+        &self,
+        after: Option<&DevicePublicKey>,
+        limit: usize,
+    ) -> Result<Vec<DeviceRow>> {
+        devices::newest(&*self.database, after, limit).await
+    }
+
     async fn revoke(&self, device: &DevicePublicKey) -> Result<bool> {
         let (database, device) = (Arc::clone(&self.database), *device);
         self.known.changing(async move { devices::revoke(&*database, &device).await }).await
@@ -206,6 +214,22 @@ impl SegmentStore for Storage {
             })?;
         }
         Ok(())
+    }
+
+    async fn last_erasure(&self) -> Result<u64> {
+        let (generation, known) = {
+            let tables = self.known.tables();
+            (tables.generation, tables.last_erasure)
+        };
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let read = erasure::last(&*self.database).await?;
+        let mut tables = self.known.tables();
+        if tables.generation == generation {
+            tables.last_erasure = Some(read);
+        }
+        Ok(read)
     }
 
     async fn tombstones(&self) -> Result<Vec<Tombstone>> {

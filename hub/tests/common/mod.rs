@@ -18,8 +18,8 @@ use hub::http::ward::{Invite, WardService};
 use hub::http::{App, Hub, Peer, router};
 use hub::storage::sql::{Options, WardId};
 use hub::storage::{
-    AuditEntry, Dashboard, Intake, NewFact, NewLog, NewQuarantined, NewSegment, SegmentStore,
-    State, Storage, StorageError,
+    AuditEntry, Dashboard, Enrolled, Enrolment, Intake, NewFact, NewInvitation, NewLog,
+    NewQuarantined, NewSegment, SegmentStore, State, Storage, StorageError,
 };
 use hub::values;
 use progress::Fact;
@@ -278,6 +278,27 @@ impl World {
         let peer = Peer(SocketAddr::from(([192, 168, 1, 20], 50_000)));
         let body = Body::from(body.unwrap_or_default().to_owned());
         self.request(request.extension(peer).body(body).unwrap()).await
+    }
+
+    /// Lets another learner's device in.
+    pub async fn enrol(&self, number: u8) {
+        let key = DeviceKey::from_secret(&[number; 32]);
+        let token = [number; 16];
+        let (role, group) = (Role::Learner, Some(GROUP.to_owned()));
+        let invitation =
+            NewInvitation { token, role, group, person: None, instructor: None, at: NOW };
+        self.store.invite(&invitation).await.unwrap();
+        let request = wire::EnrolRequest::signed(token, &key, Vec::new());
+        let enrolment = Enrolment {
+            invitation: wire::OfferRequest::of(&token).invitation,
+            device: request.device,
+            wrapping: request.wrapping,
+            credential: Credential(token).hash(),
+            logs: Vec::new(),
+            at: NOW,
+        };
+        let enrolled = self.store.enrol(&enrolment).await.unwrap();
+        assert!(matches!(enrolled, Enrolled::Done(_)), "{enrolled:?}");
     }
 
     /// What was written down, oldest first.

@@ -68,6 +68,29 @@ pub async fn the_same_device_again_gets_another_credential(place: Place) {
     assert_eq!(storage.counts().await.unwrap().devices, 1);
 }
 
+pub async fn devices_come_in_pages_the_newest_first(place: Place) {
+    let storage = place.open().await;
+    let mut all = Vec::new();
+    for number in 1..=9 {
+        invite(&storage, number).await;
+        // Three came at each moment.
+        let at = UnixMillis(i64::from(number / 3));
+        let enrolment = Enrolment { at, ..enrolment(number, number, number) };
+        let Enrolled::Done(row) = storage.enrol(&enrolment).await.unwrap() else { panic!() };
+        all.push(row);
+    }
+    all.sort_by_key(|row| std::cmp::Reverse((row.enrolled_at, row.device)));
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let page = storage.newest_devices(after.as_ref(), 2).await.unwrap();
+        let Some(last) = page.last() else { break };
+        after = Some(last.device);
+        seen.extend(page);
+    }
+    assert_eq!(seen, all);
+    assert_eq!(storage.newest_devices(Some(&device(99)), 9).await.unwrap(), []);
+}
+
 pub async fn a_revoked_device_stays_out(place: Place) {
     let storage = place.open().await;
     invite(&storage, 1).await;

@@ -52,6 +52,7 @@ both! {
         an_invitation_lets_in_one_device,
         the_same_device_again_gets_another_credential,
         a_revoked_device_stays_out,
+        devices_come_in_pages_the_newest_first,
         a_race_lets_in_one;
     erasure:
         an_erased_person_is_gone_and_headers_stay,

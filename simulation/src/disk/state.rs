@@ -18,6 +18,11 @@ struct Before {
     bytes: Vec<u8>,
     /// An `fsync` failed: the next one doesn't write it either.
     forgotten: bool,
+    /// The file was made shorter than this. That is undone as a whole or not at all, as where a
+    /// file system keeps a journal of its lengths.
+    cut: bool,
+    /// It was written again after that.
+    rewritten: bool,
 }
 
 #[derive(Debug, Default)]
@@ -26,6 +31,8 @@ struct Tracked {
     before: BTreeMap<u64, Before>,
     /// The length that is durable.
     length: u64,
+    /// The shortest that the file was since, where it was made shorter.
+    cut_to: Option<u64>,
 }
 
 #[derive(Debug, Default)]
@@ -112,9 +119,10 @@ impl State {
                 let mut bytes = vec![0; now.saturating_sub(start).min(SECTOR) as usize];
                 let count = if bytes.is_empty() { 0 } else { read(start, &mut bytes) };
                 bytes.truncate(count);
-                Before { bytes, forgotten: false }
+                Before { bytes, forgotten: false, cut: false, rewritten: false }
             });
             before.forgotten = false;
+            before.rewritten = true;
         }
     }
 
@@ -133,6 +141,13 @@ impl State {
             *room += now.saturating_sub(length);
         }
         self.remember(path, length.min(now), now, now, read);
+        if let Some(file) = self.files.get_mut(path).filter(|_| length < now) {
+            file.cut_to = Some(file.cut_to.map_or(length, |before| before.min(length)));
+            // The sector in which the file ends now stands as it is.
+            for (_, before) in file.before.range_mut(length.div_ceil(SECTOR)..) {
+                (before.cut, before.rewritten) = (true, false);
+            }
+        }
         true
     }
 
@@ -148,11 +163,17 @@ impl State {
         } else if self.failing_syncs > 0 {
             self.failing_syncs -= 1;
             self.failed_syncs += 1;
-            file.before.values_mut().for_each(|before| before.forgotten = true);
+            for before in file.before.values_mut() {
+                before.forgotten = !before.cut || before.rewritten;
+            }
             return false;
         }
         file.before.retain(|_, before| before.forgotten);
-        file.length = length;
+        for before in file.before.values_mut().filter(|before| before.cut) {
+            before.cut = false;
+            before.bytes.clear();
+        }
+        (file.length, file.cut_to) = (length, None);
         true
     }
 
@@ -174,19 +195,59 @@ impl State {
 }
 
 fn undo(opened: &File, file: &Tracked, loss: Loss, chance: &Chance) -> io::Result<()> {
-    let mut length = file.length;
+    let stays_cut = file.cut_to.filter(|_| loss == Loss::Torn && chance.happens(50));
+    let mut length = stays_cut.unwrap_or(file.length);
     let now = opened.metadata()?.len();
     for (sector, before) in &file.before {
         let start = sector * SECTOR;
-        if loss == Loss::Torn && chance.happens(50) {
+        let comes_back = before.cut && stays_cut.is_none();
+        if loss == Loss::Torn && !comes_back && chance.happens(50) {
             length = length.max(now.min(start + SECTOR));
             continue;
         }
-        let mut bytes = before.bytes.clone();
+        let mut bytes = if before.cut && !comes_back { Vec::new() } else { before.bytes.clone() };
         // What was never written reads as zeros, where something after it was.
         let there = now.saturating_sub(start).min(SECTOR) as usize;
         bytes.resize(bytes.len().max(there), 0);
         opened.write_all_at(&bytes, start)?;
     }
     opened.set_len(length)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test says what went wrong by panicking")]
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_cut_off_comes_back_as_a_whole_or_not_at_all() {
+        let (old, new) = (vec![7_u8; 10 * SECTOR as usize], [9_u8; 16]);
+        let (mut whole, mut short) = (0, 0);
+        for seed in 0..64 {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("log");
+            fs::write(&path, &old).unwrap();
+            let mut state = State::default();
+            state.opened(&path);
+            let read = |offset: u64, into: &mut [u8]| {
+                let file = File::open(&path).unwrap();
+                file.read_at(into, offset).unwrap()
+            };
+            assert!(state.truncate(&path, 0, old.len() as u64, read));
+            fs::write(&path, []).unwrap();
+            assert_eq!(state.write(&path, (0, 16, 0), read), Writing::Whole);
+            fs::write(&path, new).unwrap();
+            state.crash(Loss::Torn, &Chance::of(seed)).unwrap();
+            let left = fs::read(&path).unwrap();
+            if left == old {
+                whole += 1;
+            } else {
+                let is_new = left.is_empty() || left == new || left == [0; 16];
+                assert!(is_new, "seed {seed} leaves {} bytes", left.len());
+                short += 1;
+            }
+        }
+        assert!(whole > 10 && short > 10, "{whole} whole, {short} short");
+    }
 }

@@ -1,9 +1,12 @@
 //! Devices and the rosters of instructors' devices.
 
-use axum::extract::State;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
-use serde::Serialize;
+use data_encoding::HEXLOWER;
+use segment::DevicePublicKey;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use wire::Role;
 
@@ -28,11 +31,24 @@ pub struct Device {
     pub enrolled_at_millis: i64,
 }
 
-/// All devices.
+/// How many devices a page has.
+pub const PAGE: usize = 100;
+
+/// Where a page begins.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct After {
+    /// What the page before said.
+    pub after: Option<String>,
+}
+
+/// Some devices, the newest first.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Devices {
-    /// In the order of the storage.
+    /// At most a hundred.
     pub devices: Vec<Device>,
+    /// To be asked for as `?after=` where there are more.
+    pub next: Option<String>,
 }
 
 impl From<DeviceRow> for Device {
@@ -47,10 +63,25 @@ impl From<DeviceRow> for Device {
     }
 }
 
-/// Answers all devices.
-pub async fn all(State(app): State<App>) -> Answer<Devices> {
-    let devices = app.store.devices().await?;
-    Ok(Json(Devices { devices: devices.into_iter().map(Device::from).collect() }))
+/// A page of devices. After one that isn't known, nothing comes.
+pub(in crate::http) async fn page_of_all(app: &App, asked: Asked) -> Result<Devices, Problem> {
+    let After { after } = asked.map(|Query(after)| after).map_err(|_| Problem::BAD_QUERY)?;
+    let key = |hex: String| {
+        let key = HEXLOWER.decode(hex.as_bytes()).ok()?;
+        Some(DevicePublicKey(key.try_into().ok()?))
+    };
+    let after = after.map(|hex| key(hex).ok_or(Problem::BAD_QUERY)).transpose()?;
+    let rows = app.store.newest_devices(after.as_ref(), PAGE + 1).await?;
+    let next = rows.get(PAGE).and_then(|_| rows.get(PAGE - 1));
+    let next = next.map(|last| HEXLOWER.encode(&last.device.0));
+    Ok(Devices { devices: rows.into_iter().take(PAGE).map(Device::from).collect(), next })
+}
+
+pub(in crate::http) type Asked = Result<Query<After>, QueryRejection>;
+
+/// Answers a page of devices.
+pub async fn all(State(app): State<App>, asked: Asked) -> Answer<Devices> {
+    Ok(Json(page_of_all(&app, asked).await?))
 }
 
 /// Revokes the device that the request is about.

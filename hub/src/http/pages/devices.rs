@@ -25,24 +25,28 @@ struct Line {
 struct DevicesPage {
     frame: Frame,
     devices: Vec<Line>,
+    next: Option<String>,
 }
 
-/// Shows all devices.
-pub async fn all(State(app): State<App>, Extension(caller): Extension<Caller>) -> Page {
-    let line = |row| {
-        let device = Device::from(row);
-        Line {
-            short: words::short(&device.device),
-            role: words::role(device.role),
-            since: words::day(Some(device.enrolled_at_millis)),
-            group: device.group,
-            revoked: device.revoked,
-            device: device.device,
-        }
+/// Shows devices, the newest first.
+pub async fn all(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    asked: devices::Asked,
+) -> Page {
+    let line = |device: Device| Line {
+        short: words::short(&device.device),
+        role: words::role(device.role),
+        since: words::day(Some(device.enrolled_at_millis)),
+        group: device.group,
+        revoked: device.revoked,
+        device: device.device,
     };
+    let shown = devices::page_of_all(&app, asked).await?;
     page(&DevicesPage {
         frame: Frame::of(&app, &caller),
-        devices: app.store.devices().await?.into_iter().map(line).collect(),
+        devices: shown.devices.into_iter().map(line).collect(),
+        next: shown.next,
     })
 }
 
