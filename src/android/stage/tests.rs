@@ -15,9 +15,8 @@ slint::slint! {
         background: white;
         forward-focus: keys;
         keys := FocusScope {
-            enabled: root.takes-keys;
             key-pressed(event) => {
-                if event.text == Key.Back { root.backs += 1; return accept; }
+                if root.takes-keys && event.text == Key.Back { root.backs += 1; return accept; }
                 return reject;
             }
             TouchArea { x: 10px; y: 20px; width: 100px; height: 50px; clicked => { root.taps += 1; } }
