@@ -24,6 +24,10 @@ const FIRST_SCREEN_WAIT: Duration = Duration::from_millis(300);
 /// How long is waited for the store to be let go when the window is closed.
 const LETS_GO_WITHIN: Duration = Duration::from_secs(3);
 
+/// What the desktop's entry for the app is called, by which docks and lists of windows find its icon.
+/// Elsewhere it means nothing.
+const DESKTOP_ID: &str = "camtay";
+
 /// The window in which a lesson is shown to a room, as wide as an old projector, until F11 fills the
 /// screen.
 const ROOM: slint::LogicalSize = slint::LogicalSize { width: 1_280.0, height: 720.0 };
@@ -138,6 +142,7 @@ pub fn open(opening: Opening, platform: Platform) -> anyhow::Result<()> {
         workshop.watch(core.clone())?;
     }
     let ui = AppWindow::new()?;
+    slint::set_xdg_app_id(DESKTOP_ID)?;
     if for_a_room {
         ui.window().set_size(ROOM);
     }

@@ -6,6 +6,10 @@ voice-add = Add a voice
 voice-take-in = Take in a voice file
 voice-take-in-about = Recorded on another phone
 
+voice-own = The phone's own voice
+voice-own-about = Not fetched yet
+voice-own-needs-data = This phone can read Vietnamese, but its voice isn't fetched yet. Ask your family to go online and fetch it in the phone's Settings. It's fine without, too.
+
 voice-new-title = Whose voice?
 voice-who-unnamed = A voice without a name
 

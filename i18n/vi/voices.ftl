@@ -7,6 +7,11 @@ voice-add = Thêm một giọng
 voice-take-in = Nhận giọng từ tệp
 voice-take-in-about = Giọng đã thu ở máy khác
 
+voice-own = Giọng của máy
+voice-own-about = Chưa tải về
+voice-own-needs-data = Máy đọc được tiếng Việt, nhưng giọng chưa tải về. Nhờ người nhà bật mạng rồi tải trong Cài đặt của máy. Chưa tải cũng không sao.
+    .say = Máy đọc được tiếng Việt, nhưng giọng chưa tải về. Nhờ người nhà bật mạng rồi tải trong Cài đặt của máy. Chưa tải cũng không sao.
+
 voice-new-title = Giọng của ai?
     .say = Giọng này của ai? Gõ tên người ấy rồi chạm Xong nhé.
 voice-who-unnamed = Giọng chưa đặt tên

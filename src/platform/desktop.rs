@@ -1,14 +1,21 @@
 //! What a desktop computer has of all that. It has less than a phone, and says so: no voice of its own
-//! is used, there is no motor, and the screen goes dark as its owner has set it.
+//! is used, and there is no motor.
+
+mod network;
+mod screen;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use sync::LinkKind;
+use network::SystemNetwork;
+use screen::SessionScreen;
+use zbus::blocking::Connection;
 
-use super::{
-    Leave, MicrophoneLeave, Moments, Network, Platform, Screen, Shared, Sharing, Trouble, Vibration,
-};
+use super::{Leave, MicrophoneLeave, Moments, Platform, Shared, Sharing, Trouble, Vibration};
 use crate::launch::Places;
+
+/// Where programs of the session, or of the whole system, are reached.
+type Connect = Arc<dyn Fn() -> zbus::Result<Connection> + Send + Sync>;
 
 /// A desktop computer; data is kept in `places`.
 ///
@@ -20,8 +27,8 @@ pub fn platform(places: Places) -> Platform {
         places,
         own_voice: None,
         vibration: Box::new(Desktop),
-        network: Box::new(Desktop),
-        screen: Box::new(Desktop),
+        network: Box::new(SystemNetwork::new()),
+        screen: Box::new(SessionScreen::new()),
         microphone: Box::new(Desktop),
         sharing: Box::new(Desktop),
         moments: Moments::default(),
@@ -37,29 +44,6 @@ impl Vibration for Desktop {
     fn buzz(&mut self) -> Result<(), Trouble> {
         Err(Trouble::NotThere("a motor".to_owned()))
     }
-}
-
-impl Network for Desktop {
-    /// Where a desktop computer is connected, nobody pays by the byte.
-    fn link(&mut self) -> Result<LinkKind, Trouble> {
-        Ok(LinkKind::Unmetered)
-    }
-
-    fn networks(&mut self) -> Vec<String> {
-        let folder = std::fs::read_dir("/sys/class/net").into_iter().flatten().flatten();
-        let up = folder.filter_map(|entry| {
-            let state = std::fs::read_to_string(entry.path().join("operstate")).ok()?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            (state.trim() == "up").then_some(name)
-        });
-        let mut up: Vec<_> = up.collect();
-        up.sort();
-        up
-    }
-}
-
-impl Screen for Desktop {
-    fn stay_on(&mut self, _on: bool) {}
 }
 
 impl MicrophoneLeave for Desktop {
@@ -81,18 +65,4 @@ impl Sharing for Desktop {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_desktop_says_what_it_lacks() {
-        let mut platform = platform(Places::of(Path::new("data")));
-        assert!(platform.own_voice.is_none());
-        assert!(matches!(platform.vibration.buzz(), Err(Trouble::NotThere(_))));
-        assert_eq!(platform.microphone.leave(), Ok(Leave::Given));
-        assert_eq!(platform.network.link(), Ok(LinkKind::Unmetered));
-        let file = Path::new("data/exports/copy.jsonl");
-        let shared = platform.sharing.share(file, "application/json");
-        assert_eq!(shared, Ok(Shared::Folder("data/exports".into())));
-    }
-}
+mod tests;

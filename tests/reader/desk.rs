@@ -9,7 +9,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use x11rb::connection::Connection as _;
-use x11rb::protocol::xproto::{ConnectionExt as _, ImageFormat, MapState, Window};
+use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _, ImageFormat, MapState, Window};
 use x11rb::rust_connection::RustConnection;
 
 use crate::tree::{Node, Reader};
@@ -126,6 +126,15 @@ impl Desk {
             self.screen.get_image(ImageFormat::Z_PIXMAP, root, x, y, width, height, !0).ok()?;
         let data = request.reply().ok()?.data;
         Some(data.chunks_exact(4).map(|pixel| [pixel[2], pixel[1], pixel[0]]).collect())
+    }
+
+    /// What docks know the window's program by.
+    pub fn class_of_the_window(&self) -> String {
+        let (class, text) = (AtomEnum::WM_CLASS, AtomEnum::STRING);
+        let property = self.screen.get_property(false, self.window, class, text, 0, 64).unwrap();
+        // Two texts that end with a zero each: the instance and the class.
+        let both = String::from_utf8(property.reply().unwrap().value).unwrap();
+        both.split('\0').nth(1).unwrap().to_owned()
     }
 
     /// Width and height of the window.

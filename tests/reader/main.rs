@@ -32,6 +32,13 @@ fn everything_is_done_with_the_keyboard_alone() {
     is_kept(&mut person);
 }
 
+#[test]
+fn the_window_is_that_of_the_desktops_entry() {
+    let entry = include_str!("../../packaging/app/camtay.desktop");
+    let class = entry.lines().find_map(|line| line.strip_prefix("StartupWMClass=")).unwrap();
+    assert_eq!(desk::Desk::new().class_of_the_window(), class);
+}
+
 /// Two people introduce themselves; the first one learns to pay by a code, with what has to be
 /// learnt before; then it is the second one's turn, who wants larger letters.
 fn everything(means: Means) -> Person {
