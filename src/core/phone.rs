@@ -14,13 +14,13 @@ pub(super) struct Phone {
     pub(super) paused: bool,
     /// How large its own letters are, in percent of the usual.
     letters: u16,
-    /// Whether its own voice speaks Vietnamese.
-    speaks: bool,
+    /// How far its own voice is.
+    own_voice: Readiness,
 }
 
 impl Default for Phone {
     fn default() -> Self {
-        Self { paused: false, letters: 100, speaks: false }
+        Self { paused: false, letters: 100, own_voice: Readiness::Absent }
     }
 }
 
@@ -61,7 +61,12 @@ impl Core {
             spoken,
             Spoken::Clips { speaker: Speaker::Familiar(_) | Speaker::Recorded, .. }
         );
-        self.phone.speaks && is_sentence && !recorded
+        self.phone.own_voice == Readiness::Ready && is_sentence && !recorded
+    }
+
+    /// Whether the device could speak by itself, if somebody fetched what it needs for that.
+    pub(super) fn own_voice_needs_data(&self) -> bool {
+        self.phone.own_voice == Readiness::NeedsData
     }
 
     /// Sound stops, the microphone is let go, and nothing wakes up until the app is seen again.
@@ -96,8 +101,10 @@ impl Core {
     }
 
     pub(super) fn own_voice(&mut self, readiness: Readiness) -> Vec<Update> {
-        self.phone.speaks = readiness == Readiness::Ready;
-        Vec::new()
+        let offered = self.own_voice_needs_data();
+        self.phone.own_voice = readiness;
+        let is_shown = self.place == Place::Voices && offered != self.own_voice_needs_data();
+        if is_shown { vec![Update::Show(Box::new(self.view()))] } else { Vec::new() }
     }
 
     /// A lesson waits on the first page, as if it had been left; a demonstration isn't interrupted.

@@ -411,6 +411,9 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_voice_not_kept(word("voice-not-kept"));
     texts.set_voice_nothing_to_take_in(word("voice-nothing-to-take-in"));
     texts.set_voice_one(word("voice-one"));
+    texts.set_voice_own(word("voice-own"));
+    texts.set_voice_own_about(word("voice-own-about"));
+    texts.set_voice_own_needs_data(word("voice-own-needs-data"));
     texts.set_voice_part_common(word("voice-part-common"));
     texts.set_voice_part_done(word("voice-part-done"));
     texts.set_voice_part_numbers(word("voice-part-numbers"));

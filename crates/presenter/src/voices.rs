@@ -57,8 +57,15 @@ pub enum Taking {
 /// What is to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum VoicesPage {
-    /// All voices; how many sentences there are.
-    List(Vec<VoiceSummary>, usize),
+    /// All voices.
+    List {
+        /// Those of familiar people.
+        voices: Vec<VoiceSummary>,
+        /// How many sentences there are.
+        of: usize,
+        /// Whether the device could read by itself, if somebody fetched its Vietnamese.
+        own_needs_data: bool,
+    },
     /// One voice; how many sentences there are.
     One(VoiceSummary, usize),
     /// What it can read.
@@ -119,7 +126,7 @@ impl VoicesPage {
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
-            Self::List(..) => "list",
+            Self::List { .. } => "list",
             Self::One(..) => "one",
             Self::Parts(_) => "parts",
             Self::Sentence { taking: Taking::Ready(_), .. } => "ready",
@@ -134,7 +141,7 @@ impl VoicesPage {
     #[must_use]
     pub fn sentence(&self) -> &'static str {
         match self {
-            Self::List(..) => "voice-hello",
+            Self::List { .. } => "voice-hello",
             Self::One(..) => "voice-one",
             Self::Parts(_) => "voice-parts",
             Self::Sentence { taking, .. } => match taking {
@@ -183,7 +190,7 @@ pub fn voices_view(
         main: None,
     };
     match page {
-        VoicesPage::List(voices, of) => {
+        VoicesPage::List { voices, of, own_needs_data } => {
             view.rows = voices
                 .iter()
                 .map(|voice| VoicesRow {
@@ -194,6 +201,9 @@ pub fn voices_view(
                 })
                 .collect();
             view.rows.push(row("take-in", "voice-take-in", "voice-take-in-about"));
+            if *own_needs_data {
+                view.rows.push(row("own", "voice-own", "voice-own-about"));
+            }
             view.main = Some(word("voice-add"));
         }
         VoicesPage::One(voice, of) => {

@@ -105,6 +105,26 @@ fn the_phones_voice_says_what_nobody_recorded_and_words_alone_stay_clips() {
 }
 
 #[test]
+fn a_voice_that_only_has_to_be_fetched_is_offered_to_the_family() {
+    let mut device = at_home(1);
+    device.does(Intent::OpenSettings);
+    device.does(Intent::OpenDoor(Door::Voices));
+    let offered = |device: &Device| {
+        let ScreenView::Voices(voices) = device.core.view().screen else { panic!("voices") };
+        voices.rows.iter().any(|row| row.id == "own")
+    };
+    for readiness in [Readiness::Absent, Readiness::NoVietnamese, Readiness::Ready] {
+        device.request(&Request::OwnVoice(readiness));
+        assert!(!offered(&device), "{readiness:?}");
+    }
+    let updates = device.request(&Request::OwnVoice(Readiness::NeedsData));
+    assert!(matches!(&updates[..], [Update::Show(_)]), "shown at once, and nothing is said");
+    assert!(offered(&device));
+    let updates = device.does(Intent::Voices(VoicesIntent::Row("own".to_owned())));
+    assert!(said(&updates).unwrap().text.contains("tải trong Cài đặt của máy"));
+}
+
+#[test]
 fn what_the_phones_voice_is_handed_has_no_digits() {
     let mut device = at_home(3);
     device.request(&Request::OwnVoice(Readiness::Ready));

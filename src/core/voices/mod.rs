@@ -321,6 +321,9 @@ impl Core {
                 self.entry = Some(name);
             }
             (Page::List, _) if row == Some("take-in") => return self.take_in(),
+            (Page::List, _) if row == Some("own") => {
+                self.studio.note = Some("voice-own-needs-data");
+            }
             (Page::List, _) => {
                 if let Some(voice) = row.and_then(VoiceId::from_hex) {
                     self.studio.turn_to(Page::One(voice));

@@ -33,7 +33,11 @@ impl Core {
             Page::List => {
                 let voices = recordings.map(Recordings::voices).unwrap_or_default();
                 let voices = voices.iter().map(|voice| summary(voice.id)).collect();
-                VoicesPage::List(voices, studio.all())
+                VoicesPage::List {
+                    voices,
+                    of: studio.all(),
+                    own_needs_data: self.own_voice_needs_data(),
+                }
             }
             Page::One(id) => VoicesPage::One(summary(*id), studio.all()),
             Page::Erase(id) => VoicesPage::Erase(summary(*id)),
