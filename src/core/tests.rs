@@ -143,7 +143,12 @@ impl Device {
 
     fn request(&mut self, request: &Request) -> Vec<Update> {
         let stamp = self.stamp();
-        self.core.handle(request, stamp)
+        let updates = self.core.handle(request, stamp);
+        for update in &updates {
+            let Update::Say(speech) = update else { continue };
+            assert!(u64::from(speech.spoken.total_ms()) <= crate::effects::MOST_MS, "{speech:?}");
+        }
+        updates
     }
 
     /// Does something a calm second after the last thing.

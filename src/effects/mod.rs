@@ -9,4 +9,6 @@ mod speak;
 
 pub use own_voice::OwnVoiceFirst;
 pub use record::{AskingMicrophone, CpalMicrophone, Microphone, NoMicrophone};
+#[cfg(test)]
+pub(crate) use speak::MOST_MS;
 pub use speak::{RodioVoice, SilentVoice, Sound, Voice, sounds};

@@ -276,10 +276,21 @@ fn open(own: Sender<Order>, number: u64) -> Result<MixerDeviceSink, DeviceSinkEr
     Ok(sink)
 }
 
+/// The longest piece of sound that is decoded, in milliseconds: 11 MiB of samples. The longest clip
+/// that ships lasts 13 seconds.
+pub(crate) const MOST_MS: u64 = 60_000;
+
 /// All clips and their pauses as one piece of sound; `None` when there is
-/// nothing to play or one clip is damaged: half a sentence can say the
-/// opposite of the whole.
+/// nothing to play, it is longer than any sentence, or one clip is damaged:
+/// half a sentence can say the opposite of the whole.
 fn joined(clips: &[(Vec<u8>, u32)]) -> Option<Vec<f32>> {
+    let mut lasts = 0;
+    for (bytes, pause_after_ms) in clips {
+        lasts += u64::from(narration::duration_ms(bytes).ok()?) + u64::from(*pause_after_ms);
+    }
+    if lasts > MOST_MS {
+        return None;
+    }
     let mut samples = Vec::new();
     for (bytes, pause_after_ms) in clips {
         samples.append(&mut narration::decode(bytes).ok()?.into_samples());
@@ -324,6 +335,10 @@ mod tests {
         );
         assert_eq!(whole(&BA[1..]), None);
         assert_eq!(joined(&[]), None);
+        let ba_ms = narration::duration_ms(BA).unwrap_or_default();
+        let most = u32::try_from(MOST_MS).unwrap_or_default() - ba_ms;
+        assert!(joined(&[(BA.to_vec(), most)]).is_some());
+        assert_eq!(joined(&[(BA.to_vec(), most + 1)]), None, "longer than any sentence");
     }
 
     #[test]
