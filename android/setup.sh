@@ -110,6 +110,8 @@ set_up_compilers() {
     target_dir=$(cd "$target_dir" && pwd)
     wheel=$target_dir/ziglang-$ziglang
     unpack_wheel "$wheel"
+    icu=$target_dir/icu
+    CARGO=$cargo python3 "$android/native/icu.py" "$icu"
 }
 
 # cargo_for_phones COMMAND ARGUMENT...: cargo for the targets that the arguments name, in
@@ -126,7 +128,7 @@ cargo_for_phones() {
         CARGO_TARGET_DIR="$target_dir" CARGO_INCREMENTAL=0 \
         CARGO_PROFILE_DEV_DEBUG=none CARGO_PROFILE_DEV_BUILD_OVERRIDE_OPT_LEVEL=0 \
         CARGO_PROFILE_SHIP_BUILD_OVERRIDE_OPT_LEVEL=0 \
-        CC_SHELL_ESCAPED_FLAGS=1 \
+        ICU4X_DATA_DIR="$icu" CC_SHELL_ESCAPED_FLAGS=1 \
         CC_aarch64_linux_android=/usr/bin/clang-19 AR_aarch64_linux_android=/usr/bin/llvm-ar-19 \
         CFLAGS_aarch64_linux_android="$(c_flags aarch64-linux-android) ${extra_c_flags:-}" \
         CC_armv7_linux_androideabi=/usr/bin/clang-19 AR_armv7_linux_androideabi=/usr/bin/llvm-ar-19 \

@@ -125,6 +125,25 @@ fn shops_take_the_texts_and_pictures() {
     }
 }
 
+#[test]
+fn words_of_other_languages_are_left_out_and_nothing_else() {
+    let out = tempfile::tempdir().unwrap();
+    let script = root().join("android/native/icu.py");
+    let done = Command::new("python3").arg(script).arg(out.path()).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let data = fs::read_to_string(out.path().join("mod.rs")).unwrap();
+    let brought = between(&data, "include!(\"", "\");");
+    for kept in ["break_line", "break_word", "break_grapheme_cluster", "normalizer_nfc"] {
+        assert!(brought.iter().any(|path| path.contains(kept)), "{kept}");
+    }
+    assert!(brought.iter().all(|path| Path::new(path).exists() && !path.contains("dictionary")));
+    assert_eq!(data.matches("IdentifierNotFound").count(), 2);
+    for place in ["android/setup.sh", "android/app/build.gradle.kts"] {
+        let build = text(place);
+        assert!(build.contains("native/icu.py") && build.contains("ICU4X_DATA_DIR"), "{place}");
+    }
+}
+
 /// A machine that has only what is put there.
 struct Machine {
     folder: tempfile::TempDir,
@@ -153,6 +172,7 @@ impl Machine {
         for target in ["aarch64-linux-android", "armv7-linux-androideabi"] {
             fs::create_dir_all(sysroot.join("lib/rustlib").join(target).join("lib")).unwrap();
         }
+        machine.program("python3", "exit 2");
         machine.program("gradle", &format!("echo 'Gradle {}'", gradle_version()));
         for part in parts_of_the_sdk() {
             fs::create_dir_all(machine.sdk().join(part)).unwrap();
@@ -217,7 +237,7 @@ fn a_machine_that_has_everything_lacks_nothing() {
 #[test]
 fn a_machine_that_has_nothing_is_told_all_of_it_at_once() {
     let missing = Machine::bare().missing(&[]);
-    let begins = ["Java 17", "Rust: ", "the Android SDK: ", "Gradle "];
+    let begins = ["Java 17", "Rust: ", "Python 3: ", "the Android SDK: ", "Gradle "];
     assert_eq!(missing.len(), begins.len(), "{missing:?}");
     for (line, begin) in missing.iter().zip(begins) {
         assert!(line.starts_with(begin), "{line}");

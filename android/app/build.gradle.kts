@@ -59,6 +59,9 @@ abstract class Library @Inject constructor(private val run: ExecOperations) : De
     @TaskAction
     fun build() {
         val root = workspace.get().asFile.canonicalPath
+        // Words of languages that the app doesn't speak are left out.
+        val icu = temporaryDir.resolve("icu").path
+        run.exec { commandLine("python3", "$root/android/native/icu.py", icu) }
         val cargoHome = System.getenv("CARGO_HOME") ?: "${System.getProperty("user.home")}/.cargo"
         val targets = processors.get().flatMap { listOf("-t", it) }
         run.exec {
@@ -66,8 +69,11 @@ abstract class Library @Inject constructor(private val run: ExecOperations) : De
             // The same bytes, whoever builds it and wherever.
             environment(
                 "RUSTFLAGS",
-                "--remap-path-prefix=$root=/camtay --remap-path-prefix=$cargoHome=/cargo",
+                "--remap-path-prefix=$root=/camtay --remap-path-prefix=$cargoHome=/cargo " +
+                    // Addresses that the phone fills in take a tenth of the room so.
+                    "-C link-arg=-Wl,--pack-dyn-relocs=android",
             )
+            environment("ICU4X_DATA_DIR", icu)
             environment("CFLAGS", "-ffile-prefix-map=$cargoHome=/cargo")
             environment("ANDROID_NDK_HOME", "${sdk.get()}/ndk/${ndk.get()}")
             commandLine(

@@ -29,6 +29,8 @@ PREFIXES = [
     ("nativewindow", ("AHardwareBuffer_",)),
 ]
 LIBRARIES = ["aaudio", "android", "c", "dl", "jnigraphics", "log", "m", "mediandk", "nativewindow"]
+# Asked for weakly by a program that does without: an address of 0.
+NOBODY = "nobody"
 # C99's <math.h>, but for what bionic has in its C library.
 OF_M = re.compile(
     "(acos|asin|atan|atan2|cbrt|ceil|copysign|cos|erf|erfc|exp|exp2|expm1|fabs|fdim|floor|fma|fmax"
@@ -87,6 +89,8 @@ def stubs(options):
     options.out.mkdir(parents=True, exist_ok=True)
     by_library = {library: [] for library in LIBRARIES}
     for name, (library, kind, _) in sorted(known(options).items()):
+        if library == NOBODY:
+            continue
         by_library[library].append(f".globl {name}\n.type {name}, %{kind}\n{name}: .zero 8\n")
     for library, names in by_library.items():
         source = options.out / f"{library}.s"
@@ -123,6 +127,11 @@ def audit(options):
             faults.append(f"{name} stands in neither crate, nor in {options.rest.name}")
         elif since and binding != "WEAK":
             faults.append(f"{name} is there only since API level {since[0]}")
+        elif found[name][0] == NOBODY:
+            if binding == "WEAK":
+                print(f"{name}\t-\t{found[name][2]}\tweak")
+            else:
+                faults.append(f"{name} is asked for, and nobody has it")
         elif found[name][0] not in needed:
             faults.append(f"{name} is of lib{found[name][0]}.so, which isn't asked for")
         else:
