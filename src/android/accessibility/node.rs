@@ -19,8 +19,13 @@ pub fn node(item: &ItemRc, geometry: LogicalRect, scale: f32) -> Option<Node> {
     }
     match item.accessible_role() {
         AccessibleRole::None => scrolling(item, geometry, scale),
-        role => Some(element(item, role)),
+        role => Some(element(item, role)).filter(|node| !is_blank(node)),
     }
+}
+
+/// Whether it is a text without any letter, such as a field before something is typed.
+fn is_blank(node: &Node) -> bool {
+    node.role() == Role::Label && node.value().unwrap_or_default().trim().is_empty()
 }
 
 fn element(item: &ItemRc, said: AccessibleRole) -> Node {

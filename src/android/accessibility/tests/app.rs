@@ -272,3 +272,19 @@ proptest! {
         }
     }
 }
+#[test]
+#[allow(clippy::print_stderr, reason = "a figure for whoever wants it")]
+fn a_tree_is_made_in_less_than_a_frame() {
+    let mut scene = letters(BETWEEN_BARS);
+    let window = scene.stage.window();
+    let origin = scene.stage.origin().unwrap();
+    let began = std::time::Instant::now();
+    let rounds = 50;
+    for _ in 0..rounds {
+        scene.accessibility.tell(slint::platform::WindowAdapter::window(&*window), origin);
+    }
+    let each = began.elapsed() / rounds;
+    eprintln!("{} elements: {each:?} a tree", scene.elements().len());
+    assert_eq!(scene.reader.borrow().last.as_ref().unwrap().nodes.len() > 40, true);
+    assert!(each < std::time::Duration::from_millis(100), "{each:?}");
+}

@@ -196,11 +196,20 @@ impl<Ui> Scene<Ui> {
 
     /// Lets everything happen that happens by itself within the next moments.
     pub fn settle(&mut self) {
-        for _ in 0..24 {
+        let mut still = 0;
+        // What never comes to rest is left after two seconds.
+        for _ in 0..80 {
+            let told = self.reader.borrow().told;
             self.round();
             CLOCK.set(CLOCK.get() + Duration::from_millis(25));
+            let moves = self.stage.window().has_active_animations();
+            let changed = told != self.reader.borrow().told;
+            still = if moves || changed { 0 } else { still + 1 };
+            // A handler may cause another; a few rounds reach what a change of pages sets off.
+            if still == 4 {
+                return;
+            }
         }
-        self.round();
     }
 
     /// All that the reader finds, in its order.
