@@ -5,10 +5,10 @@
 //! `docs/adr/0018-android-draws-itself.md` why it is so. What the app asks of the phone otherwise, its
 //! voice, its network, its motor, is in `platform::android`.
 //!
-//! Not proven: **none of this has ever run on a phone.** `event_loop`, `keys`, `screen` and
-//! `accessibility::injected` are type-checked for `aarch64-linux-android`, no more; the rest is free of
-//! Android, and its tests run on the desktop. So is what TalkBack is told, by `accessibility`: nobody
-//! has heard it yet.
+//! Not proven: **none of this has ever run on a phone.** `event_loop`, `keys`, `reader`,
+//! `screen` and `accessibility::injected` are type-checked for `aarch64-linux-android`, no more; the
+//! rest is free of Android, and its tests run on the desktop. So is what TalkBack is told, by
+//! `accessibility`: nobody has heard it yet.
 //!
 //! What it refuses to do: it keeps no data of its own. It has no system keyboard (the app brings its
 //! own) and no clipboard.
@@ -24,6 +24,8 @@ mod frame;
 mod keys;
 mod mailbox;
 mod one_finger;
+#[cfg(target_os = "android")]
+mod reader;
 #[cfg(target_os = "android")]
 mod screen;
 mod stage;

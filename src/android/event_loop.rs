@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::io;
 use std::rc::Rc;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 
 use android_activity::input::{InputEvent, KeyAction, KeyEvent, MotionAction, MotionEvent};
 use android_activity::ndk::hardware_buffer_format::HardwareBufferFormat;
@@ -15,15 +15,14 @@ use android_activity::ndk::native_window::{NativeWindow, Rect};
 use android_activity::{AndroidApp, InputStatus, MainEvent, PollEvent};
 use slint::platform::{EventLoopProxy, Platform, PlatformError, WindowAdapter};
 
-use super::accessibility::{Accessibility, Asked, injected::Injected};
 use super::frame::Bounds;
 use super::keys::key_of;
 use super::mailbox::{Mailbox, Proxy};
+use super::reader::Reader;
 use super::stage::{Buffer, Finger, Layout, Stage, Stroke, Surface, Touch};
-use crate::platform::android::calls::{Java, Object};
+use crate::platform::android::calls::Java;
 use crate::platform::android::insets::{Insets, insets};
 use crate::platform::android::letters::letters;
-use crate::platform::android::reader;
 use crate::platform::{Moment, Moments, Trouble};
 
 /// One activity and its one window. Lives on the thread that `android_main` was called on.
@@ -33,9 +32,7 @@ pub struct AndroidPlatform {
     moments: Moments,
     stage: Stage,
     mailbox: Arc<Mailbox>,
-    accessibility: RefCell<Accessibility>,
-    /// What a screen reader asks, once it has been found.
-    view: RefCell<Option<Object>>,
+    reader: RefCell<Reader>,
 }
 
 /// What the system said while it was waited for.
@@ -55,17 +52,8 @@ impl AndroidPlatform {
     pub fn new(app: AndroidApp, java: Arc<dyn Java>, moments: Moments) -> Self {
         let waker = app.create_waker();
         let mailbox = Arc::new(Mailbox::new(move || waker.wake()));
-        let waker = app.create_waker();
-        let accessibility = Accessibility::new(Arc::new(Asked::new(move || waker.wake())));
-        Self {
-            app,
-            java,
-            moments,
-            stage: Stage::new(),
-            mailbox,
-            accessibility: RefCell::new(accessibility),
-            view: RefCell::default(),
-        }
+        let reader = RefCell::new(Reader::new(app.clone(), Arc::clone(&java)));
+        Self { app, java, moments, stage: Stage::new(), mailbox, reader }
     }
 
     /// The way in from other threads.
@@ -115,7 +103,7 @@ impl AndroidPlatform {
         if let Some(seen) = said.seen {
             self.stage.seen(seen);
             if seen {
-                self.look_for_reader();
+                self.reader.borrow_mut().look();
             }
             self.moments.tell(if seen { Moment::Resumed } else { Moment::Paused });
         }
@@ -130,60 +118,6 @@ impl AndroidPlatform {
                 Ok(percent) => self.moments.tell(Moment::Letters(percent)),
                 Err(trouble) => eprintln!("the size of the phone's letters: {trouble}"),
             }
-        }
-    }
-
-    /// Has the activity's view looked up on the main thread, where views are at home.
-    fn find_view(&self) -> mpsc::Receiver<Object> {
-        let (finds, found) = mpsc::channel();
-        let (java, waker) = (Arc::clone(&self.java), self.app.create_waker());
-        self.java.on_main_thread(Box::new(move || match reader::view(&java) {
-            Ok(view) => {
-                // Fails only when the loop has ended.
-                let _ = finds.send(view);
-                waker.wake();
-            }
-            Err(trouble) => eprintln!("no screen reader can ask: {trouble}"),
-        }));
-        found
-    }
-
-    /// Lets screen readers ask what is on the screen.
-    fn let_reader_in(&self) {
-        let Some(view) = &*self.view.borrow() else { return };
-        let mut accessibility = self.accessibility.borrow_mut();
-        // The one before leaves the view first: Android has room for one.
-        accessibility.leave();
-        match Injected::new(self.app.vm_as_ptr(), view, &accessibility.asked()) {
-            Ok(injected) => accessibility.join(Box::new(injected)),
-            Err(error) => eprintln!("no screen reader can ask: {error}"),
-        }
-    }
-
-    /// A reader that has been switched off while the app wasn't seen is told nothing any more. What
-    /// waits in its place is told of no change until it asks.
-    fn look_for_reader(&self) {
-        if !self.accessibility.borrow().is_on() {
-            return;
-        }
-        match reader::is_on(&self.java) {
-            Ok(true) => {}
-            Ok(false) => self.let_reader_in(),
-            Err(trouble) => eprintln!("whether a screen reader is on: {trouble}"),
-        }
-    }
-
-    /// Does what a reader asked for.
-    fn act_for_reader(&self) {
-        if let Some(origin) = self.stage.origin() {
-            self.accessibility.borrow_mut().act(self.stage.window().window(), origin);
-        }
-    }
-
-    /// Tells a reader what is on the screen now.
-    fn tell_reader(&self) {
-        if let Some(origin) = self.stage.origin() {
-            self.accessibility.borrow_mut().tell(self.stage.window().window(), origin);
         }
     }
 
@@ -294,24 +228,17 @@ impl Platform for AndroidPlatform {
     }
 
     fn run_event_loop(&self) -> Result<(), PlatformError> {
-        let view = self.find_view();
+        self.reader.borrow_mut().open();
         loop {
-            if let Ok(view) = view.try_recv() {
-                self.view.replace(Some(view));
-                self.let_reader_in();
-            }
-            self.act_for_reader();
+            self.reader.borrow_mut().act(&self.stage);
             self.stage.tick();
             self.draw();
-            self.tell_reader();
+            self.reader.borrow_mut().tell(&self.stage);
             let alive = self.wait_for_events();
             self.mailbox.run_tasks();
             if !alive || self.mailbox.is_told_to_quit() {
                 self.mailbox.close();
-                // Here and not with the platform, which may be dropped when the thread is no longer
-                // the virtual machine's.
-                self.accessibility.borrow_mut().leave();
-                self.view.take();
+                self.reader.borrow_mut().close();
                 return Ok(());
             }
         }

@@ -3,4 +3,5 @@
 
 mod app;
 mod elements;
+mod requests;
 mod scene;

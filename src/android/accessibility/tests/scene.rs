@@ -127,30 +127,44 @@ pub struct Scene<Ui> {
     pub accessibility: Accessibility,
     /// Who listens.
     pub reader: Rc<RefCell<Reader>>,
-    /// The surface.
+    /// The screen.
+    pub glass: Glass,
+}
+
+/// A screen, and what is told of it.
+#[derive(Clone, Copy)]
+pub struct Glass {
+    /// In pixels.
     pub size: (usize, usize),
-    /// What is told of it.
+    /// What the system tells.
     pub layout: Layout,
 }
 
-/// 720 by 1600 pixels, twice as dense as a page is, between bars of 48 and 84 pixels.
-pub const SIZE: (usize, usize) = (720, 1_600);
-/// Laid out between the bars, as before Android 15.
-pub const BETWEEN_BARS: Layout = Layout {
-    told: [0, 48, 720, 1_516],
-    insets: Insets { left: 0, top: 0, right: 0, bottom: 0 },
-    density: Some(320),
+const NO_INSETS: Insets = Insets { left: 0, top: 0, right: 0, bottom: 0 };
+
+/// Laid out between bars of 48 and 84 pixels, as before Android 15.
+pub const BETWEEN_BARS: Glass = Glass {
+    size: (720, 1_600),
+    layout: Layout { told: [0, 48, 720, 1_516], insets: NO_INSETS, density: Some(320) },
 };
 /// Laid out behind them.
-pub const BEHIND_BARS: Layout = Layout {
-    told: [0, 0, 720, 1_600],
-    insets: Insets { left: 0, top: 48, right: 0, bottom: 84 },
-    density: Some(320),
+pub const BEHIND_BARS: Glass = Glass {
+    size: (720, 1_600),
+    layout: Layout {
+        told: [0, 0, 720, 1_600],
+        insets: Insets { top: 48, bottom: 84, ..NO_INSETS },
+        density: Some(320),
+    },
+};
+/// The same page with a quarter of the pixels, where many are drawn.
+pub const SMALL: Glass = Glass {
+    size: (360, 800),
+    layout: Layout { told: [0, 24, 360, 758], insets: NO_INSETS, density: Some(160) },
 };
 
 impl<Ui> Scene<Ui> {
     /// Opens a window and lets no reader in yet.
-    pub fn new(layout: Layout, open: impl FnOnce() -> Ui) -> Self {
+    pub fn new(glass: Glass, open: impl FnOnce() -> Ui) -> Self {
         let stage = Stage::new();
         STAGE.with(|current| current.replace(Some(stage.window())));
         // It is set already where this thread has opened a window before.
@@ -168,7 +182,7 @@ impl<Ui> Scene<Ui> {
         let reader = Rc::new(RefCell::new(reader));
         stage.window().window().show().expect("shown");
         stage.focus(true);
-        let mut scene = Self { stage, ui, accessibility, reader, size: SIZE, layout };
+        let mut scene = Self { stage, ui, accessibility, reader, glass };
         scene.settle();
         scene
     }
@@ -187,8 +201,8 @@ impl<Ui> Scene<Ui> {
             self.accessibility.act(window.window(), origin);
         }
         self.stage.tick();
-        let layout = self.layout;
-        self.stage.draw(&mut Dark(self.size), || layout);
+        let Glass { size, layout } = self.glass;
+        self.stage.draw(&mut Dark(size), || layout);
         if let Some(origin) = self.stage.origin() {
             self.accessibility.tell(window.window(), origin);
         }
@@ -251,7 +265,7 @@ impl<Ui> Scene<Ui> {
     pub fn tap(&mut self, element: &Element) {
         let at = element.bounds;
         let (x, y) = ((at.x0 + at.x1) as f32 / 2.0, (at.y0 + at.y1) as f32 / 2.0);
-        let [left, top, ..] = self.layout.told;
+        let [left, top, ..] = self.glass.layout.told;
         let finger = (0, x + left as f32, y + top as f32);
         self.stage.touched(Touch::Down { finger, first: true });
         self.stage.touched(Touch::Up(finger));
