@@ -76,6 +76,9 @@ impl Accessibility {
         if !self.is_on() {
             return;
         }
+        if self.asked.take_anew() {
+            self.told = None;
+        }
         let (Some(adapter), Some(tree)) =
             (&mut self.adapter, Tree::of(window, origin, &mut self.ids))
         else {

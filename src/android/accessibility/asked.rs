@@ -10,13 +10,20 @@ use accesskit::{ActionHandler, ActionRequest, ActivationHandler, TreeUpdate};
 pub struct Asked {
     wake: Box<dyn Fn() + Send + Sync>,
     on: AtomicBool,
+    /// Whether a whole tree is wanted, even one that was told before.
+    anew: AtomicBool,
     requests: Mutex<Vec<ActionRequest>>,
 }
 
 impl Asked {
     /// Nothing yet; `wake` ends the event loop's wait.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { wake: Box::new(wake), on: AtomicBool::new(false), requests: Mutex::new(Vec::new()) }
+        Self {
+            wake: Box::new(wake),
+            on: AtomicBool::new(false),
+            anew: AtomicBool::new(false),
+            requests: Mutex::new(Vec::new()),
+        }
     }
 
     fn requests(&self) -> MutexGuard<'_, Vec<ActionRequest>> {
@@ -26,6 +33,11 @@ impl Asked {
     /// Whether somebody wants to know what is on the screen.
     pub fn is_on(&self) -> bool {
         self.on.load(Ordering::Acquire)
+    }
+
+    /// Whether somebody has asked what is on the screen since the last time.
+    pub fn take_anew(&self) -> bool {
+        self.anew.swap(false, Ordering::AcqRel)
     }
 
     /// What was asked for since the last time, in that order.
@@ -47,6 +59,7 @@ impl ActivationHandler for Listener {
     /// Gives no tree: only the event loop's thread can make one. It is woken, and what it tells then
     /// replaces the empty screen that AccessKit shows until then.
     fn request_initial_tree(&mut self) -> Option<TreeUpdate> {
+        self.0.anew.store(true, Ordering::Release);
         self.0.on.store(true, Ordering::Release);
         (self.0.wake)();
         None

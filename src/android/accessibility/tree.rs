@@ -90,12 +90,16 @@ impl Tree {
     }
 
     /// The item that is meant, if it is still what the reader was `told` and does what is asked.
-    pub fn meant(&self, request: &ActionRequest, told: &TreeUpdate) -> Option<&ItemRc> {
+    pub fn meant<'tree>(
+        &'tree self,
+        request: &ActionRequest,
+        told: &'tree TreeUpdate,
+    ) -> Option<&'tree ItemRc> {
         let target = request.target_node;
-        let of = |nodes: &[(NodeId, Node)]| {
-            nodes.iter().find(|(id, _)| *id == target).map(|(_, node)| node.clone())
+        let node = |tree: &'tree [(NodeId, Node)]| {
+            tree.iter().find(|(id, _)| *id == target).map(|(_, node)| node)
         };
-        let (now, then) = (of(&self.nodes)?, of(&told.nodes)?);
+        let (now, then) = (node(&self.nodes)?, node(&told.nodes)?);
         let is_the_same = now.role() == then.role() && now.label() == then.label();
         (is_the_same && now.supports_action(request.action)).then(|| self.items.get(&target))?
     }

@@ -192,8 +192,8 @@ fn a_double_tap_does_what_a_finger_does() {
         let controls = state(SMALL).elements().into_iter().filter(|it| it.clicks);
         let (keys, others): (Vec<_>, Vec<_>) = controls.partition(|it| it.id.contains(".key-"));
         // They are all made of the same: some from everywhere on the page, and a few keys.
-        let some = others.iter().step_by(others.len().div_ceil(6));
-        for control in some.chain(keys.iter().step_by(14)) {
+        let some = others.iter().step_by(others.len().div_ceil(4));
+        for control in some.chain(keys.iter().step_by(20)) {
             let mut by_reader = state(SMALL);
             by_reader.double_tap_on(&control.id);
             let mut by_finger = state(SMALL);

@@ -132,15 +132,18 @@ fn nothing_is_told_while_nothing_changes_and_nothing_made_while_nobody_asks() {
     scene.ui.set_level(60.0);
     scene.settle();
     assert_eq!(scene.reader.borrow().told, 2);
+    // Asked once more, it is told once more.
+    scene.switch_on();
+    assert_eq!(scene.reader.borrow().told, 3);
     // Switched off: nobody is told, and what is asked too late isn't done.
     let count = scene.find("count").unwrap().node;
     scene.accessibility.leave();
     scene.ui.set_level(70.0);
     scene.ask(Action::Click, count, None);
-    assert_eq!((scene.reader.borrow().told, scene.ui.get_clicks()), (2, 0));
+    assert_eq!((scene.reader.borrow().told, scene.ui.get_clicks()), (3, 0));
     // And on again: the names are those of before.
     scene.switch_on();
-    assert_eq!(scene.reader.borrow().told, 3);
+    assert_eq!(scene.reader.borrow().told, 4);
     assert_eq!(scene.find("count").unwrap().node, count);
     assert_eq!(node(&scene, "level").numeric_value(), Some(70.0));
 }
