@@ -72,3 +72,39 @@ impl ActionHandler for Listener {
         (self.0.wake)();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use accesskit::{Action, NodeId, TreeId};
+
+    use super::*;
+
+    #[test]
+    fn whoever_asks_wakes_the_loop_and_waits_for_nothing() {
+        let (woken, wakes) = mpsc::channel();
+        let asked = Arc::new(Asked::new(move || woken.send(()).unwrap()));
+        let mut listener = Listener(Arc::clone(&asked));
+        let request = |target_node| ActionRequest {
+            action: Action::Click,
+            target_tree: TreeId::ROOT,
+            target_node,
+            data: None,
+        };
+        // On a thread of its own, which ends although the loop does nothing.
+        let reader = std::thread::spawn(move || {
+            assert!(listener.request_initial_tree().is_none());
+            listener.do_action(request(NodeId(1)));
+            listener.do_action(request(NodeId(2)));
+        });
+        reader.join().unwrap();
+        assert_eq!(wakes.try_iter().count(), 3);
+        assert!(asked.is_on() && asked.take_anew() && !asked.take_anew());
+        let nodes: Vec<NodeId> = asked.take().iter().map(|request| request.target_node).collect();
+        assert_eq!(nodes, [NodeId(1), NodeId(2)]);
+        assert!(asked.take().is_empty());
+        asked.forget();
+        assert!(!asked.is_on());
+    }
+}
