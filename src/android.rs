@@ -5,15 +5,17 @@
 //! `docs/adr/0018-android-draws-itself.md` why it is so. What the app asks of the phone otherwise, its
 //! voice, its network, its motor, is in `platform::android`.
 //!
-//! Not proven: **none of this has ever run on a phone.** `event_loop`, `keys` and `screen` are
-//! type-checked for `aarch64-linux-android`, no more; the rest is free of Android, and its tests run
-//! on the desktop.
+//! Not proven: **none of this has ever run on a phone.** `event_loop`, `keys`, `reader`,
+//! `screen` and `accessibility::injected` are type-checked for `aarch64-linux-android`, no more; the
+//! rest is free of Android, and its tests run on the desktop. So is what TalkBack is told, by
+//! `accessibility`: nobody has heard it yet.
 //!
 //! What it refuses to do: it keeps no data of its own. It has no system keyboard (the app brings its
-//! own), no clipboard and no TalkBack.
+//! own) and no clipboard.
 
 #![cfg_attr(not(target_os = "android"), allow(dead_code, reason = "there, only the tests use it"))]
 
+mod accessibility;
 #[cfg(target_os = "android")]
 mod event_loop;
 mod fitting;
@@ -22,6 +24,8 @@ mod frame;
 mod keys;
 mod mailbox;
 mod one_finger;
+#[cfg(target_os = "android")]
+mod reader;
 #[cfg(target_os = "android")]
 mod screen;
 mod stage;

@@ -213,9 +213,34 @@ fn desktop_tools_stay_off_the_phone() {
     for phone in PHONES {
         let reached = reached_from("camtay", phone);
         assert!(reached.contains("android-activity"), "{phone} has its own way in");
-        for desktop in ["clap", "winit", "rqrr", "directories"] {
+        assert!(
+            reached.contains("accesskit_android"),
+            "{phone} has its own way to a screen reader"
+        );
+        for desktop in ["clap", "winit", "rqrr", "directories", "accesskit_winit"] {
             assert!(!reached.contains(desktop), "{desktop} reaches {phone}");
         }
+    }
+    let desktop = reached_from("camtay", DESKTOP);
+    for phone in ["android-activity", "accesskit_android", "jni"] {
+        assert!(!desktop.contains(phone), "{phone} reaches the desktop");
+    }
+}
+
+#[test]
+fn what_is_internal_to_slint_is_taken_from_the_slint_that_is_used() {
+    let metadata = metadata();
+    let used = metadata.packages.iter().find(|package| package.name.as_str() == "slint").unwrap();
+    let exactly = format!("={}", used.version);
+    let ours = metadata.workspace_packages();
+    let internal: Vec<_> = ours
+        .iter()
+        .flat_map(|package| &package.dependencies)
+        .filter(|dependency| dependency.name.starts_with("i-slint-"))
+        .collect();
+    assert!(internal.len() >= 4, "{internal:?}");
+    for dependency in internal {
+        assert_eq!(dependency.req.to_string(), exactly, "{}", dependency.name);
     }
 }
 

@@ -4,6 +4,7 @@
 //! Sleeps until the system, a timer or another thread has something to say. It refuses to hold on to
 //! a surface: once the callback for [`MainEvent::TerminateWindow`] has returned, its memory is gone.
 
+use std::cell::RefCell;
 use std::io;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use slint::platform::{EventLoopProxy, Platform, PlatformError, WindowAdapter};
 use super::frame::Bounds;
 use super::keys::key_of;
 use super::mailbox::{Mailbox, Proxy};
+use super::reader::Reader;
 use super::stage::{Buffer, Finger, Layout, Stage, Stroke, Surface, Touch};
 use crate::platform::android::calls::Java;
 use crate::platform::android::insets::{Insets, insets};
@@ -30,6 +32,7 @@ pub struct AndroidPlatform {
     moments: Moments,
     stage: Stage,
     mailbox: Arc<Mailbox>,
+    reader: RefCell<Reader>,
 }
 
 /// What the system said while it was waited for.
@@ -49,7 +52,8 @@ impl AndroidPlatform {
     pub fn new(app: AndroidApp, java: Arc<dyn Java>, moments: Moments) -> Self {
         let waker = app.create_waker();
         let mailbox = Arc::new(Mailbox::new(move || waker.wake()));
-        Self { app, java, moments, stage: Stage::new(), mailbox }
+        let reader = RefCell::new(Reader::new(app.clone(), Arc::clone(&java)));
+        Self { app, java, moments, stage: Stage::new(), mailbox, reader }
     }
 
     /// The way in from other threads.
@@ -98,6 +102,9 @@ impl AndroidPlatform {
     fn hand_on(&self, said: &Said) {
         if let Some(seen) = said.seen {
             self.stage.seen(seen);
+            if seen {
+                self.reader.borrow_mut().look();
+            }
             self.moments.tell(if seen { Moment::Resumed } else { Moment::Paused });
         }
         if let Some(active) = said.focus {
@@ -137,6 +144,8 @@ impl AndroidPlatform {
             MotionAction::Up | MotionAction::PointerUp => Touch::Up(acting()),
             MotionAction::Move => Touch::Moved(motion.pointers().map(finger).collect()),
             MotionAction::Cancel => Touch::Cancelled,
+            // Hovering as well: that is a finger of somebody who explores the screen with TalkBack.
+            // Only what goes unhandled here is handed on to the view that finds out what is under it.
             _ => return InputStatus::Unhandled,
         });
         InputStatus::Handled
@@ -219,13 +228,17 @@ impl Platform for AndroidPlatform {
     }
 
     fn run_event_loop(&self) -> Result<(), PlatformError> {
+        self.reader.borrow_mut().open();
         loop {
+            self.reader.borrow_mut().act(&self.stage);
             self.stage.tick();
             self.draw();
+            self.reader.borrow_mut().tell(&self.stage);
             let alive = self.wait_for_events();
             self.mailbox.run_tasks();
             if !alive || self.mailbox.is_told_to_quit() {
                 self.mailbox.close();
+                self.reader.borrow_mut().close();
                 return Ok(());
             }
         }

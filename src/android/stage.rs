@@ -16,6 +16,7 @@ use slint::platform::{Key, WindowEvent, WindowEventDispatchResult};
 use slint::platform::{duration_until_next_timer_update, update_timers_and_animations};
 use slint::{LogicalPosition, PhysicalSize};
 
+use super::accessibility::Origin;
 use super::fitting::{free_part, scale_factor};
 use super::frame::{BYTES_PER_PIXEL, Bounds, Frame};
 use super::one_finger::OneFinger;
@@ -112,6 +113,8 @@ pub struct Stage {
     window: Rc<MinimalSoftwareWindow>,
     frame: RefCell<Frame>,
     touch: RefCell<OneFinger>,
+    /// Where the system's own view begins in the window: left and top, in physical pixels.
+    view: Cell<[i32; 2]>,
     /// The surface is new, or has another size: measure it and show everything anew.
     surface_changed: Cell<bool>,
     /// Whether the app is seen.
@@ -126,6 +129,7 @@ impl Stage {
             window: MinimalSoftwareWindow::new(RepaintBufferType::NewBuffer),
             frame: RefCell::new(Frame::new(0, 0, Bounds::whole(0, 0))),
             touch: RefCell::default(),
+            view: Cell::default(),
             surface_changed: Cell::new(true),
             seen: Cell::new(true),
             last_frame: Cell::new(Instant::now()),
@@ -148,6 +152,19 @@ impl Stage {
         if !seen {
             self.touched(Touch::Cancelled);
         }
+    }
+
+    /// Where the page begins in the view that a screen reader asks, which fills the rectangle that the
+    /// activity was told; none while there is nothing to draw on.
+    pub fn origin(&self) -> Option<Origin> {
+        let frame = self.frame.borrow();
+        if frame.size() == (0, 0) {
+            return None;
+        }
+        let (content, [left, top]) = (frame.content(), self.view.get());
+        let away =
+            |of: usize, from: i32| i32::try_from(of).unwrap_or(i32::MAX).saturating_sub(from);
+        Some(Origin { x: away(content.left, left), y: away(content.top, top) })
     }
 
     /// How long there is nothing to do; for ever if `None`.
@@ -273,6 +290,8 @@ impl Stage {
         surface.prepare()?;
         let (width, height) = surface.size();
         let content = free_part(layout.told, layout.insets, width, height);
+        let [left, top, ..] = layout.told;
+        self.view.set([left, top]);
         let scale_factor = scale_factor(layout.density, content);
         if scale_factor != self.window.scale_factor() {
             self.dispatch([WindowEvent::ScaleFactorChanged { scale_factor }]);

@@ -93,6 +93,12 @@ fn kept(object: &Object) -> Result<&Kept, Error> {
     object.0.downcast_ref::<Kept>().ok_or(Error::WrongObjectType)
 }
 
+/// The reference behind an object, good for as long as somebody holds on to the object; for AccessKit,
+/// which has a `jni` of its own. `None` for an object of another machine.
+pub fn raw(object: &Object) -> Option<jni::sys::jobject> {
+    kept(object).ok().map(|kept| kept.as_obj().as_raw())
+}
+
 /// What a value is inside the machine; objects made for it live as long as the call.
 enum Inside<'local> {
     Plain(JValue<'static>),

@@ -14,6 +14,7 @@ pub mod jvm;
 pub mod leave;
 pub mod letters;
 pub mod network;
+pub mod reader;
 pub mod sharing;
 pub mod speech;
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use jni::signature::{JavaType, RuntimeFieldSignature, RuntimeMethodSignature};
 
 use super::calls::{self, Call, Member};
-use super::{insets, intent, leave, letters, network, sharing, speech, vibration};
+use super::{insets, intent, leave, letters, network, reader, sharing, speech, vibration};
 
 const TABLES: &[(&str, &[Call])] = &[
     ("calls.rs", calls::TABLE),
@@ -13,6 +13,7 @@ const TABLES: &[(&str, &[Call])] = &[
     ("leave.rs", leave::TABLE),
     ("letters.rs", letters::TABLE),
     ("network.rs", network::TABLE),
+    ("reader.rs", reader::TABLE),
     ("sharing.rs", sharing::TABLE),
     ("speech.rs", speech::TABLE),
     ("vibration.rs", vibration::TABLE),
