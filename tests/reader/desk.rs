@@ -50,6 +50,11 @@ pub struct Desk {
 impl Desk {
     /// Sets the desk up and opens the program on an empty folder.
     pub fn new() -> Self {
+        Self::opened_for(&[])
+    }
+
+    /// The same, with these words behind the program's name.
+    pub fn opened_for(words: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut server = Command::new("Xvfb");
         server.args(["-displayfd", "1", "-screen", "0", "640x900x24", "-nolisten", "tcp"]);
@@ -65,7 +70,7 @@ impl Desk {
         });
 
         let mut program = Command::new(the_program());
-        program.arg("--data").arg(folder.path().join("data"));
+        program.args(words).arg("--data").arg(folder.path().join("data"));
         at_this_desk(&mut program, &display, folder.path().join("home"));
         program.env("DBUS_SESSION_BUS_ADDRESS", &address).stdout(Stdio::null());
         let program = Ended(program.spawn().unwrap());

@@ -56,13 +56,18 @@ const PRAISE: &str = "Giỏi lắm!";
 
 /// A new person says how they want to be called and chooses a picture; the rest can wait.
 pub fn introduce(person: &mut Person, group: &str, form: &str, picture: &str) {
+    say_who(person, group, form, picture);
+    person.page_with("Cài đặt");
+}
+
+/// The same; what comes after it is another's affair.
+pub fn say_who(person: &mut Person, group: &str, form: &str, picture: &str) {
     person.press(group);
     person.press(form);
     // A picture that is touched says its name and waits to be chosen.
     person.press(picture);
     person.press("Chọn hình này");
     person.press("Để sau");
-    person.page_with("Cài đặt");
 }
 
 /// Opens a lesson from the first page and does it to its end. Gives back how often each stage

@@ -33,6 +33,28 @@ fn everything_is_done_with_the_keyboard_alone() {
 }
 
 #[test]
+fn whoever_comes_by_a_link_is_asked_once_they_have_said_who_they_are() {
+    let link = wire::Invitation {
+        addresses: vec!["192.168.1.20:8443".to_owned()],
+        certificate_sha256: [7; 32],
+        ward: segment::WardPublicKey {
+            verifying: segment::DevicePublicKey([8; 32]),
+            wrapping: segment::BoxPublicKey([9; 32]),
+        },
+        token: [5; 16],
+    }
+    .to_link();
+    let mut person = Person::at(desk::Desk::opened_for(&[&link]), Means::Tree);
+    person.press("Bắt đầu");
+    goals::say_who(&mut person, "Ông, bà", "Bà", "Bông sen");
+    person.press("Không");
+    let events = person.desk.close_and_export();
+    let answered: Vec<_> = events.iter().filter(|event| event["kind"] == "consent-set").collect();
+    assert_eq!(answered.len(), 1, "{events:#?}");
+    assert_eq!(answered[0]["body"]["given"], false);
+}
+
+#[test]
 fn the_window_is_that_of_the_desktops_entry() {
     let entry = include_str!("../../packaging/app/camtay.desktop");
     let class = entry.lines().find_map(|line| line.strip_prefix("StartupWMClass=")).unwrap();

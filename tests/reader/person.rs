@@ -38,7 +38,11 @@ pub struct Person {
 
 impl Person {
     pub fn new(means: Means) -> Self {
-        Self { desk: Desk::new(), means, pressed: 0, heard: Vec::new(), rested: Vec::new() }
+        Self::at(Desk::new(), means)
+    }
+
+    pub fn at(desk: Desk, means: Means) -> Self {
+        Self { desk, means, pressed: 0, heard: Vec::new(), rested: Vec::new() }
     }
 
     /// The page, once it has come to rest. Everything on it is looked at.
