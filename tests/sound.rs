@@ -196,8 +196,9 @@ pcm.!default {
 
 const NO_CARD: &str = "# no card at all\n";
 
-/// How many times the sentence is said where it must not be heard to its end.
-const OFTEN: usize = 60;
+/// How many times the sentence is said where it must not be heard to its end: just less than the
+/// longest that is said at all.
+const OFTEN: usize = 45;
 
 /// What the card has been given so far, in milliseconds of sound.
 fn captured_ms() -> u64 {

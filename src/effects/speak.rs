@@ -276,9 +276,9 @@ fn open(own: Sender<Order>, number: u64) -> Result<MixerDeviceSink, DeviceSinkEr
     Ok(sink)
 }
 
-/// The longest piece of sound that is decoded, in milliseconds: 11 MiB of samples. The longest clip
-/// that ships lasts 13 seconds.
-pub(crate) const MOST_MS: u64 = 60_000;
+/// The longest piece of sound that is decoded, in milliseconds: 22 MiB of samples, as for the longest
+/// clip that is taken at all. The longest one that ships lasts 13 seconds.
+pub(crate) const MOST_MS: u64 = narration::MAX_CLIP_MS as u64;
 
 /// All clips and their pauses as one piece of sound; `None` when there is
 /// nothing to play, it is longer than any sentence, or one clip is damaged:
