@@ -7,6 +7,10 @@ _list:
 check:
     .ci/run
 
+# Every test, with each lesson in every look, where `./test` takes one of each.
+everything *ARGS:
+    CAMTAY_EVERYTHING=1 ./test {{ARGS}}
+
 # Writes the generated text files anew from i18n/.
 texts:
     cargo run --quiet -p xtask -- texts

@@ -267,6 +267,14 @@ impl InlineApp {
                 (Some(drill.lesson), Some(Stage::Check), case)
             }
             ScreenView::Demonstration(view) => (Some(view.lesson), None, view.step),
+            // A page about a lesson that waits.
+            ScreenView::Notice(notice) if ["leaving", "coming-back"].contains(&notice.about) => {
+                let core = self.inside.core.borrow();
+                let Some((lesson, session)) = core.session() else { return (None, None, None) };
+                let play = session.play();
+                let step = play.and_then(|play| play.current(lesson)).map(|step| step.id.to_string());
+                (Some(lesson.id.clone()), play.map(|play| play.stage), step)
+            }
             ScreenView::Demonstrations(_)
             | ScreenView::Welcome(_)
             | ScreenView::Home(_)

@@ -22,4 +22,4 @@ pub mod tour;
 pub mod tree;
 pub mod tremor;
 pub mod walk;
-mod ways;
+pub mod ways;

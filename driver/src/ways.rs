@@ -2,19 +2,19 @@
 //! on the home screen of somebody who is new to it. Says nothing about what is right there.
 
 /// Ends an id of which only the beginning is known: a person's, a voice's.
-pub(crate) const ANY: char = '*';
+pub const ANY: char = '*';
 
 /// Where time has to pass instead of a touch: until the app does something by itself.
-pub(crate) const WAIT: &str = "(wait)";
+pub const WAIT: &str = "(wait)";
 
 /// Where what is right is done, or waited for.
-pub(crate) const RIGHT: &str = "(right)";
+pub const RIGHT: &str = "(right)";
 
 /// Begins an id that is touched only if it is there.
-pub(crate) const MAYBE: char = '?';
+pub const MAYBE: char = '?';
 
 /// Every way.
-pub(crate) const WAYS: [&[&str]; 5] = [MY_DATA, SECRET_NUMBER, GUEST, PLACEMENT, VOICES];
+pub const WAYS: [&[&str]; 5] = [MY_DATA, SECRET_NUMBER, GUEST, PLACEMENT, VOICES];
 
 /// What is kept of somebody, a copy of it, what they allow, and the way to erase it all.
 const MY_DATA: &[&str] = &[

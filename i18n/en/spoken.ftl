@@ -51,3 +51,15 @@ placement-known = Very good! We leave out what you know already.
 placement-new = We take one lesson after another, and each one shows you how.
 
 demonstration-hello = Let us look at this together. Please choose a lesson.
+
+back-hello = Hello! Let us go on with this lesson:
+back-at-watch = This is the part called Watch.
+back-at-together = This is the part called Together.
+back-at-alone = This is the part called On your own.
+back-at-check = This is the part called Check.
+leaving-hello = To take a rest, touch First page. The lesson stays as it is.
+
+went-back = Let us look at the step before.
+went-back-home = Now we are back where we were.
+went-back-undone = One step was taken back.
+first-page = This is the first page.

@@ -56,3 +56,16 @@ placement-known = Hay quá! Những bài đã biết thì mình bỏ qua nhé.
 placement-new = Mình học thong thả từng bài một, bài nào cũng được chỉ từng bước.
 
 demonstration-hello = Mời bà con cùng xem. Chọn một bài nhé.
+
+back-hello = Chào { $you }! Mình học tiếp bài này nhé:
+    .say = Xin chào! Mình học tiếp bài này nhé.
+back-at-watch = Đang ở phần Xem.
+back-at-together = Đang ở phần Làm cùng.
+back-at-alone = Đang ở phần Tự làm.
+back-at-check = Đang ở phần Kiểm tra.
+leaving-hello = Muốn nghỉ thì chạm nút Về trang đầu. Bài vẫn còn nguyên.
+
+went-back = Mình xem lại bước trước nhé.
+went-back-home = Thế là về chỗ cũ rồi.
+went-back-undone = Vừa lùi lại một bước rồi nhé.
+first-page = Đây là trang đầu rồi.

@@ -11,6 +11,7 @@ mod doors;
 mod joining;
 mod locked;
 mod my_data;
+mod pause;
 mod people;
 mod phone;
 mod pin;
@@ -32,7 +33,7 @@ use content::Catalog;
 use engine::{Attention, Lesson, Phase, Session};
 use narration::{Library, Spoken};
 use presenter::{
-    CalibrationPage, DemonstrationIntent, Intent, Manner, Moment, NextUp, PathIntent,
+    CalibrationPage, DemonstrationIntent, Intent, Manner, Moment, NextUp, PathIntent, PausePage,
     PlacementPage, TextEntry, TouchGuard, View, WelcomePage,
 };
 use protocol::{Event, LessonId, LessonLeft, PersonId, Stamp};
@@ -128,6 +129,7 @@ enum Place {
     Lesson,
     Calibration(CalibrationPage),
     Placement(PlacementPage),
+    Pause(PausePage),
     People,
     Voices,
     Demonstration,
@@ -183,6 +185,10 @@ pub struct Core {
     /// The code that the app was opened with, until somebody is there to be asked.
     invitation: Option<sync::Code>,
     phone: phone::Phone,
+    /// How often *Quay lại* was touched, one after the other.
+    backs: u32,
+    /// Whether *Quay lại* was touched on the first page, which leads nowhere.
+    at_first_page: bool,
 }
 
 impl Core {
@@ -228,6 +234,8 @@ impl Core {
             farewell: None,
             invitation: None,
             phone: phone::Phone::default(),
+            backs: 0,
+            at_first_page: false,
         }
     }
 
@@ -344,6 +352,10 @@ impl Core {
         }
         self.trouble = None;
         self.people.hello = false;
+        self.at_first_page = false;
+        if *intent != Intent::Replay {
+            self.backs = if *intent == Intent::Back { self.backs.saturating_add(1) } else { 0 };
+        }
         match intent {
             Intent::Replay => return self.show_and_say(),
             Intent::People(people) => return self.people_intent(people),
@@ -367,6 +379,7 @@ impl Core {
                     Place::Lesson => self.lesson(intent),
                     Place::Calibration(page) => self.calibration(page, intent),
                     Place::Placement(page) => self.placement_page(page, intent),
+                    Place::Pause(page) => self.pause_page(page, intent),
                     Place::People => self.people_page(intent),
                     Place::Voices => self.voices(intent),
                     Place::Demonstration => self.demonstrate(intent),
@@ -411,6 +424,7 @@ impl Core {
             },
             Intent::OpenLesson(id) => return self.open_tile(id),
             Intent::Path(PathIntent::Placement) => return self.offer_placement(),
+            Intent::Back => self.at_first_page = true,
             _ => {}
         }
         self.show_and_say()
@@ -418,7 +432,8 @@ impl Core {
 
     /// Goes to the first page. The play waits there, to be continued.
     fn go_home(&mut self) -> Vec<Update> {
-        if let Some(play) = self.play.as_ref().filter(|_| self.place == Place::Lesson) {
+        let from_play = matches!(self.place, Place::Lesson | Place::Pause(_));
+        if let Some(play) = self.play.as_ref().filter(|_| from_play) {
             let left = LessonLeft { lesson: play.session.lesson.clone() };
             if let Err(error) = self.append(&[Event::LessonLeft(left)]) {
                 self.trouble = Some(error.key());

@@ -3,6 +3,7 @@
 
 use narration::{Speaker, Spoken};
 use presenter::{PeoplePage, TEXT_SCALES};
+use protocol::UnixMillis;
 use sync::Code;
 
 use super::{Core, Place, Update};
@@ -12,6 +13,8 @@ use crate::platform::{Readiness, Shared, Trouble};
 pub(super) struct Phone {
     /// Whether the app isn't seen.
     pub(super) paused: bool,
+    /// When it was seen last, by the wall clock.
+    seen: UnixMillis,
     /// How large its own letters are, in percent of the usual.
     letters: u16,
     /// How far its own voice is.
@@ -20,7 +23,7 @@ pub(super) struct Phone {
 
 impl Default for Phone {
     fn default() -> Self {
-        Self { paused: false, letters: 100, own_voice: Readiness::Absent }
+        Self { paused: false, seen: UnixMillis(0), letters: 100, own_voice: Readiness::Absent }
     }
 }
 
@@ -72,16 +75,21 @@ impl Core {
     /// Sound stops, the microphone is let go, and nothing wakes up until the app is seen again.
     pub(super) fn paused(&mut self) -> Vec<Update> {
         self.phone.paused = true;
+        self.phone.seen = self.stamp.wall;
         self.stop_taking();
         self.show_only()
     }
 
-    /// What was to be done is said once more: it was cut off, or is long ago.
+    /// What was to be done is said once more: it was cut off, or is long ago. After a while they
+    /// are greeted first and told where they are.
     pub(super) fn resumed(&mut self) -> Vec<Update> {
         if !std::mem::replace(&mut self.phone.paused, false) {
             return Vec::new();
         }
         self.touched();
+        if self.place == Place::Lesson && !self.in_settings && self.entry.is_none() {
+            self.place = self.place_to_go_on(self.phone.seen);
+        }
         self.heard_answer();
         self.show_and_say()
     }

@@ -7,7 +7,7 @@ use engine::{Input, Phase};
 use presenter::{Intent, PathIntent, PlacementPage};
 use protocol::{Event, LessonId, LessonPlaced, Purpose, UnixMillis};
 
-use super::preferences::preference;
+use super::preferences::{PLACEMENT_PUT_OFF, preference};
 use super::{Core, Place, Update};
 
 /// After so long no new probe begins, in milliseconds.
@@ -50,9 +50,20 @@ impl Core {
     pub(super) fn placement_page(&mut self, page: PlacementPage, intent: &Intent) -> Vec<Update> {
         match intent {
             Intent::Main if page == PlacementPage::Hello => self.begin_placement(),
+            Intent::Path(PathIntent::Later) if page == PlacementPage::Hello => self.put_off(),
             Intent::Main | Intent::Back | Intent::Path(PathIntent::Later) => self.go_home(),
             _ => self.show_and_say(),
         }
+    }
+
+    /// *Để sau*: whoever doesn't want to isn't asked again on the first page; the door to it stays in
+    /// the settings.
+    fn put_off(&mut self) -> Vec<Update> {
+        if let Err(error) = self.append(&[preference(PLACEMENT_PUT_OFF, "yes".to_owned())]) {
+            return self.in_trouble(&error);
+        }
+        self.preferences.placement_put_off = true;
+        self.go_home()
     }
 
     /// Whether the play that is on belongs to a placement.

@@ -110,7 +110,8 @@ impl Core {
             Intent::Chosen(choice) => self.play_input(&Input::Choose(choice.clone())),
             Intent::Help => self.play_input(&Input::Help),
             Intent::Back if step_makes_nothing(open, &Input::Back) => self.go_home(),
-            Intent::Back => self.play_input(&Input::Back),
+            Intent::Back if self.wants_out() => self.offer_to_leave(),
+            Intent::Back => self.go_back(),
             _ => self.show_and_say(),
         }
     }
@@ -137,8 +138,10 @@ impl Core {
         }
         if speaks {
             self.moment = Moment::default();
-            self.show_and_say()
-        } else if let Input::Tap(target) = input {
+            return self.show_and_say();
+        }
+        self.moment.note = None;
+        if let Input::Tap(target) = input {
             // Every touch is answered aloud: a key says its digit.
             self.show_and_say_key(super::words::key_of(target))
         } else {

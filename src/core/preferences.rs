@@ -9,6 +9,9 @@ use vietnamese::{Address, Region};
 
 use super::{Core, Update};
 
+/// What it is recorded as that a placement was put off.
+pub(super) const PLACEMENT_PUT_OFF: &str = "placement-put-off";
+
 /// A person's preferences.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preferences {
@@ -32,6 +35,9 @@ pub struct Preferences {
     pub picture: Option<String>,
     /// The familiar voice that they want to hear before the others, by its id.
     pub voice: Option<String>,
+    /// Whether they didn't want to be asked what they know already: it isn't offered on the first
+    /// page any more.
+    pub placement_put_off: bool,
 }
 
 impl Default for Preferences {
@@ -47,6 +53,7 @@ impl Default for Preferences {
             steadiness: Steadiness::default(),
             picture: None,
             voice: None,
+            placement_put_off: false,
         }
     }
 }
@@ -92,6 +99,7 @@ impl Preferences {
             "region" => {
                 self.region = if value == "south" { Region::South } else { Region::North };
             }
+            PLACEMENT_PUT_OFF => self.placement_put_off = value == "yes",
             "voice" => self.voice = Some(value.to_owned()),
             "picture" => self.picture = Some(value.to_owned()),
             "narration" => self.narration = value != "off",

@@ -4,7 +4,7 @@ use engine::{Phase, Session};
 use protocol::{Event, LessonOpened, PersonId, Purpose, Recorded};
 use store::StoreError;
 
-use super::{Core, OpenPlay, Place};
+use super::{Core, OpenPlay};
 
 impl Core {
     /// Takes up the last person and their play where they were left.
@@ -29,7 +29,8 @@ impl Core {
             open.session.purpose == Purpose::Placement && open.session.phase == Phase::Finished
         });
         if self.play.is_some() && !was_left(&recorded) {
-            self.place = Place::Lesson;
+            let last = recorded.last().map(|recorded| recorded.stamp.wall).unwrap_or_default();
+            self.place = self.place_to_go_on(last);
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use narration::Utterance;
 use presenter::{
     Context, DaysToReview, HomeView, Intent, Look, PeopleIntent, PhonePage, ScreenView,
     SettingsView, View, calibration_speech, digits_said, home_speech, home_view, joined,
-    lesson_screen, lesson_speech, people_hello, people_speech, people_view, placement_notice,
+    lesson_screen, lesson_speech, pause_notice, pause_speech, people_hello, people_speech, people_view, placement_notice,
     placement_speech, settings_view, welcome_speech, welcome_view,
 };
 
@@ -81,21 +81,17 @@ pub(super) fn view(core: &Core) -> View {
             ),
             (Place::Calibration(page), _) => core.calibration_screen(page),
             (Place::Placement(page), _) => ScreenView::Notice(placement_notice(&context, page)),
+            (Place::Pause(page), Some(open)) => {
+                ScreenView::Notice(pause_notice(&context, page, &open.lesson, &open.session))
+            }
             (Place::Demonstration, _) => core.demonstration_screen(),
             (Place::Voices, _) => ScreenView::Voices(Box::new(core.voices_screen())),
             (Place::People, _) => {
                 ScreenView::People(Box::new(people_view(&context, &core.people_facts())))
             }
-            (Place::Home | Place::Lesson, _) => ScreenView::Home(HomeView {
-                picture: core.own_picture().to_owned(),
-                ..home_view(
-                    &context,
-                    core.catalog.lessons(),
-                    &core.progress(),
-                    core.next_up().as_ref(),
-                    core.stamp.wall,
-                )
-            }),
+            (Place::Home | Place::Lesson | Place::Pause(_), _) => {
+                ScreenView::Home(core.home_screen(&context))
+            }
         }
     };
     let playing = matches!(screen, ScreenView::StageCard(_) | ScreenView::Lesson(_));
@@ -139,6 +135,22 @@ impl Core {
         }
     }
 
+    /// The first page. Where *Quay lại* was touched on it, it says so in place of the greeting.
+    fn home_screen(&self, context: &Context<'_>) -> HomeView {
+        let (lessons, progress) = (self.catalog.lessons(), self.progress());
+        let next = self.next_up();
+        let view = home_view(context, lessons, &progress, next.as_ref(), self.stamp.wall);
+        HomeView {
+            picture: self.own_picture().to_owned(),
+            placement: view.placement.filter(|_| !self.preferences.placement_put_off),
+            greeting: match self.at_first_page {
+                true => context.word("first-page"),
+                false => view.greeting,
+            },
+            ..view
+        }
+    }
+
     /// What the screen has to say; nothing where the narrator is switched off.
     pub(super) fn speech(&self) -> Option<Speech> {
         if !self.narration() && !self.hears_back() {
@@ -170,10 +182,17 @@ impl Core {
                 ),
                 (Place::Calibration(page), _) => calibration_speech(&context, page),
                 (Place::Placement(page), _) => placement_speech(&context, page),
+                (Place::Pause(page), Some(open)) => {
+                    pause_speech(&context, page, &open.lesson, &open.session)
+                }
                 (Place::Demonstration, _) => self.demonstration_said(),
                 (Place::People, _) => people_speech(&context, &self.people_facts()),
-                (Place::Home | Place::Lesson | Place::Voices, _) => {
-                    home_speech(&context, self.next_up().as_ref())
+                (Place::Home | Place::Lesson | Place::Pause(_) | Place::Voices, _) => {
+                    let said = home_speech(&context, self.next_up().as_ref());
+                    match self.at_first_page {
+                        true => joined(context.said("first-page"), Some(said)),
+                        false => said,
+                    }
                 }
             }
         };

@@ -10,6 +10,10 @@ use crate::{AppWindow, Texts};
 pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     let texts = ui.global::<Texts>();
     let word = |key: &str| slint::SharedString::from(catalog.app(lang, key, &[]));
+    texts.set_back_at_alone(word("back-at-alone"));
+    texts.set_back_at_check(word("back-at-check"));
+    texts.set_back_at_together(word("back-at-together"));
+    texts.set_back_at_watch(word("back-at-watch"));
     texts.set_bank_back(word("bank-back"));
     texts.set_bank_balance_hidden(word("bank-balance-hidden"));
     texts.set_bank_balance_shown(word("bank-balance-shown"));
@@ -101,6 +105,7 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_eid_wallet(word("eid-wallet"));
     texts.set_end_praise(word("end-praise"));
     texts.set_end_review_tomorrow(word("end-review-tomorrow"));
+    texts.set_first_page(word("first-page"));
     texts.set_fixed_back(word("fixed-back"));
     texts.set_fixed_help(word("fixed-help"));
     texts.set_fixed_replay(word("fixed-replay"));
@@ -163,6 +168,7 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_keyboard(word("keyboard"));
     texts.set_keyboard_pressed(word("keyboard-pressed"));
     texts.set_keyboard_secret(word("keyboard-secret"));
+    texts.set_leaving_hello(word("leaving-hello"));
     texts.set_lesson_end_can_now(word("lesson-end-can-now"));
     texts.set_lesson_end_own_money(word("lesson-end-own-money"));
     texts.set_lesson_instruction(word("lesson-instruction"));
@@ -430,5 +436,8 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_welcome_hello(word("welcome-hello"));
     texts.set_welcome_how_to_call(word("welcome-how-to-call"));
     texts.set_welcome_which_one(word("welcome-which-one"));
+    texts.set_went_back(word("went-back"));
+    texts.set_went_back_home(word("went-back-home"));
+    texts.set_went_back_undone(word("went-back-undone"));
     texts.set_window_title(word("window-title"));
 }

@@ -14,6 +14,7 @@ mod people;
 mod rules;
 mod touch;
 mod voices;
+mod way_out;
 mod workshop;
 
 use driver::learner::Learner;
@@ -27,4 +28,9 @@ fn newcomer() -> Learner {
 fn learner_at(lesson: &str) -> Learner {
     Learner::fresh(driver::real::open, |opening| opening.lesson = Some(lesson.to_owned()))
         .expect("the app opens")
+}
+
+/// The ids of the lessons that are offered, in the order of the path.
+fn lessons() -> Vec<String> {
+    newcomer().session().expect("it is open").app().lessons()
 }

@@ -202,8 +202,7 @@ impl Catalog {
         args: &[(&str, Arg<'_>)],
     ) -> Option<Said> {
         let shown = self.lesson_text(lang, lesson, message, attribute, args)?;
-        let silent = message == "title"
-            || message.starts_with("payee-")
+        let silent = message.starts_with("payee-")
             || attribute.is_some_and(|attribute| attribute.starts_with("choice-"))
             || self.lessons.get(lesson).is_some_and(|lesson| lesson.drill.is_some())
                 && drill::is_silent(message, attribute);

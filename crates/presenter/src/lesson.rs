@@ -19,6 +19,29 @@ pub enum Note {
     HelpInCheck,
     /// Help was asked for in a placement, where nothing has to be known.
     HelpInPlacement,
+    /// *Quay lại* led here: said before the sentence that is shown again.
+    Went(Went),
+}
+
+/// Where *Quay lại* led to within a stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Went {
+    /// To the step before.
+    StepBefore,
+    /// From a strange page to where they had been.
+    Returned,
+    /// One touch of the same step was taken back.
+    Undone,
+}
+
+impl Went {
+    fn key(self) -> &'static str {
+        match self {
+            Self::StepBefore => "went-back",
+            Self::Returned => "went-back-home",
+            Self::Undone => "went-back-undone",
+        }
+    }
 }
 
 /// What a learner has in front of them besides the play itself.
@@ -79,7 +102,11 @@ pub fn lesson_speech(
         Phase::Playing(play) => match play.current(lesson) {
             Some(step) => {
                 let said = sentence(context, lesson, play, step, moment);
-                if asks(play, moment) { open_kindly(context, said) } else { said }
+                match moment.note {
+                    Some(Note::Went(went)) => join(context.said(went.key()), Some(said)),
+                    _ if asks(play, moment) => open_kindly(context, said),
+                    _ => said,
+                }
             }
             None => context.said("end-praise"),
         },

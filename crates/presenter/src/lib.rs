@@ -13,6 +13,7 @@ mod intent;
 mod keyboard;
 mod lesson;
 mod path;
+mod pause;
 mod people;
 mod people_screen;
 mod phone;
@@ -38,12 +39,13 @@ pub use home::{
 };
 pub use intent::Intent;
 pub use keyboard::{Entered, KeyboardView, KeysShown, TextEntry, TypingView};
-pub use lesson::{DaysToReview, Moment, Note, join as joined, lesson_screen, lesson_speech};
+pub use lesson::{DaysToReview, Moment, Note, Went, join as joined, lesson_screen, lesson_speech};
 pub use path::{
     CalibrationPage, CalibrationView, Fitted, NoticeView, PathIntent, PlacementPage,
     calibration_notice, calibration_speech, calibration_view, next_text_scale, placement_notice,
     placement_speech,
 };
+pub use pause::{PausePage, pause_notice, pause_speech};
 pub use people::{
     PICTURES, PURPOSES, PeopleButton, PeopleFacts, PeopleIntent, PeoplePage, PeopleTile,
     PeopleView, SendingFacts, Somebody,

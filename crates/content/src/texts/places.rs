@@ -95,7 +95,7 @@ pub(crate) fn places(lesson: &Lesson) -> Vec<Place> {
         return drill::places(lesson, pool);
     }
     let mut places = vec![
-        Place::new("title", "the lesson's title").silent().given(YOU),
+        Place { length: Length::Free, ..Place::new("title", "the lesson's title") }.given(YOU),
         Place::new("goal", "what is to be done, shown in the check"),
         Place { length: Length::Sentence, ..Place::new("can-now", "what the learner can do now") }
             .given(YOU),

@@ -21,7 +21,7 @@ pub(super) fn places(lesson: &Lesson, pool: &CasePool) -> Vec<Place> {
     let sentences = |place: Place| Place { length: Length::Sentence, ..place };
     let own_money = Place::new("own-money", "what to mind with one's own money");
     let mut places = vec![
-        Place::new("title", "the drill's title").silent(),
+        Place { length: Length::Free, ..Place::new("title", "the drill's title") },
         sentences(Place::new("goal", "what the drill is about, said before it begins")),
         sentences(Place::new("can-now", "what the learner can tell now")),
         Place { must: lesson.unit == MONEY_UNIT, ..sentences(own_money) },

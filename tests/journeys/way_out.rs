@@ -1,0 +1,158 @@
+//! The way out of every screen: from wherever the tour comes by, a few touches of *Quay lại* lead to
+//! the first page, each touch is answered, and no sentence sends anybody to a button that isn't
+//! there. Knows no lesson: what is right is what the app says is right.
+
+use std::collections::BTreeSet;
+
+use driver::app::Place;
+use driver::learner::Learner;
+use driver::rules::Setting;
+use driver::seek::is_arrow;
+use driver::tree::Screen;
+use driver::ways::{ANY, MAYBE, RIGHT, WAIT, WAYS};
+
+use crate::learner_at;
+
+/// From any screen to the first page.
+const MOST_BACKS: usize = 5;
+/// More than this in one lesson, and it goes round in circles.
+const TOO_MANY: usize = 1_500;
+
+/// A page from which no way back leads further.
+fn is_first(place: &Place) -> bool {
+    ["home", "welcome", "people"].contains(&place.screen.as_str())
+}
+
+/// The words of all texts and the names of all controls.
+fn words(screen: &Screen) -> Vec<String> {
+    screen.rows.iter().map(|row| row.label.clone()).collect()
+}
+
+/// Touches *Quay lại* until the first page is there, and sees to it that each touch is answered.
+fn leave(learner: &mut Learner, from: &str) {
+    for _ in 0..MOST_BACKS {
+        if is_first(&learner.place().unwrap()) {
+            return;
+        }
+        learner.heard().unwrap();
+        let before = learner.screen().unwrap();
+        learner.tap("fixed.back").unwrap();
+        let heard = learner.heard().unwrap();
+        assert!(!heard.is_empty(), "after *Quay lại* from {from}, nothing is said");
+        let after = learner.screen().unwrap();
+        let everywhere = driver::bounds::Bounds::new(0.0, 0.0, 360.0, 640.0);
+        let changed = before.picture.difference(&after.picture, &everywhere) > 0.0;
+        assert!(changed, "after *Quay lại* from {from}, nothing is seen: {:?}", words(&after));
+    }
+    let place = learner.place().unwrap();
+    assert!(is_first(&place), "after {MOST_BACKS} touches of *Quay lại* from {from}: {place:?}");
+}
+
+/// What tells one screen from another: where it is and what it says.
+fn name(learner: &mut Learner) -> String {
+    let place = learner.place().unwrap();
+    let screen = learner.screen().unwrap();
+    let said = screen.row("instruction").map_or("", |row| row.label.as_str());
+    format!("{place:?} «{said}»")
+}
+
+/// Plays a lesson, leaves every screen of it, and goes on with it each time; at each step of *Tự
+/// làm* also after a slip.
+fn leave_everywhere(lesson: &str) {
+    let mut learner = learner_at(lesson);
+    let mut left = BTreeSet::new();
+    let mut slipped = BTreeSet::new();
+    for _ in 0..TOO_MANY {
+        let place = learner.place().unwrap();
+        if place.screen == "home" {
+            assert!(left.len() > 10, "only {} screens of {lesson}", left.len());
+            return;
+        }
+        let here = name(&mut learner);
+        if left.insert(here.clone()) {
+            leave(&mut learner, &here);
+            if place.screen == "lesson-end" {
+                return;
+            }
+            learner.tap("main").unwrap();
+            continue;
+        }
+        let alone = place.screen == "lesson" && place.stage.as_deref() == Some("alone");
+        if alone && slipped.insert(place.step.clone()) && slip(&mut learner) {
+            let here = name(&mut learner);
+            leave(&mut learner, &here);
+            learner.tap("main").unwrap();
+            continue;
+        }
+        learner.do_right().unwrap();
+    }
+    panic!("{lesson} has no end");
+}
+
+/// Touches something else on the practice phone, if there is something.
+fn slip(learner: &mut Learner) -> bool {
+    let setting = Setting::default();
+    let right = learner.session().unwrap().app().right_element();
+    let screen = learner.screen().unwrap();
+    let other = screen.targets().find(|row| {
+        row.enabled
+            && setting.is_simulated(&row.id)
+            && !is_arrow(&row.id)
+            && Some(&row.id) != right.as_ref()
+    });
+    match other.map(|row| row.id.clone()) {
+        Some(id) => learner.tap(&id).is_ok(),
+        None => false,
+    }
+}
+
+#[test]
+fn out_of_every_screen_of_the_lessons() {
+    for lesson in crate::lessons() {
+        leave_everywhere(&lesson);
+    }
+}
+
+/// Does one step of a way; false where it is only for those who have it, and isn't there.
+fn follow(learner: &mut Learner, step: &str) {
+    match step {
+        WAIT => drop(learner.session().unwrap().wait_for_app(120_000)),
+        RIGHT => drop(learner.do_right().unwrap()),
+        _ => {
+            let (id, maybe) = (step.trim_start_matches(MAYBE), step.starts_with(MAYBE));
+            let (start, any) = (id.trim_end_matches(ANY), id.ends_with(ANY));
+            let there = |screen: &Screen| {
+                let wanted = |id: &str| if any { id.starts_with(start) } else { id == start };
+                let row = screen.targets().find(|row| row.enabled && wanted(&row.id));
+                row.map(|row| row.id.clone())
+            };
+            match there(&learner.screen().unwrap()) {
+                Some(id) => drop(learner.tap(&id).unwrap()),
+                None if maybe => {}
+                None => drop(learner.tap(start).unwrap()),
+            }
+        }
+    }
+}
+
+#[test]
+fn out_of_what_lies_beside_the_lessons() {
+    for (number, way) in WAYS.iter().enumerate() {
+        for length in 1..=way.len() {
+            let folder = tempfile::tempdir().unwrap();
+            let silence = folder.path().join("silence");
+            std::fs::write(&silence, [0; 4 * 48_000]).unwrap();
+            let mut learner = Learner::fresh(driver::real::open, |opening| {
+                opening.lesson = Some("phone-touch".to_owned());
+                opening.microphone = Some(silence.clone());
+            })
+            .unwrap();
+            learner.tap("fixed.back").unwrap();
+            for step in &way[..length] {
+                follow(&mut learner, step);
+            }
+            let from = format!("step {length} of way {number}, {:?}", learner.place().unwrap());
+            leave(&mut learner, &from);
+        }
+    }
+}
