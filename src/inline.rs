@@ -272,7 +272,8 @@ impl InlineApp {
                 let core = self.inside.core.borrow();
                 let Some((lesson, session)) = core.session() else { return (None, None, None) };
                 let play = session.play();
-                let step = play.and_then(|play| play.current(lesson)).map(|step| step.id.to_string());
+                let step =
+                    play.and_then(|play| play.current(lesson)).map(|step| step.id.to_string());
                 (Some(lesson.id.clone()), play.map(|play| play.stage), step)
             }
             ScreenView::Demonstrations(_)

@@ -15,12 +15,14 @@ use crate::rules::{self, Finding, Placed, Setting};
 use crate::seek::{DOWN, Next, Seek, is_arrow};
 use crate::session::{Aim, Session, Touch};
 use crate::tree::{Row, Screen};
-use crate::ways::{ANY, MAYBE, RIGHT, WAIT, WAYS};
+use crate::ways::{ANY, MAYBE, NEXT_DAY, RIGHT, WAIT, WAYS};
 
 /// Between two touches: longer than any guard against trembling fingers.
 const PACE: u64 = 700;
 /// The longest the app may keep somebody waiting who has nothing to touch, in milliseconds.
 const PATIENCE: u64 = 120_000;
+/// From one day to the next, in milliseconds.
+const DAY_MILLIS: u64 = 86_400_000;
 /// More screens than this in one lesson, and it goes round in circles.
 const TOO_MANY: usize = 1_500;
 
@@ -198,6 +200,14 @@ impl Tour<'_> {
         for id in way {
             if *id == WAIT {
                 session.wait_for_app(PATIENCE);
+                screen = self.keep(&mut session)?;
+                continue;
+            }
+            if *id == NEXT_DAY {
+                let now = session.now().plus_millis(DAY_MILLIS);
+                drop(session);
+                let opening = Opening { now, lesson: None, ..opening.clone() };
+                session = Session::open(self.open, &opening)?;
                 screen = self.keep(&mut session)?;
                 continue;
             }

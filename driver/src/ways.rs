@@ -10,11 +10,14 @@ pub const WAIT: &str = "(wait)";
 /// Where what is right is done, or waited for.
 pub const RIGHT: &str = "(right)";
 
+/// Where the app is closed, and opened again a day later.
+pub const NEXT_DAY: &str = "(next day)";
+
 /// Begins an id that is touched only if it is there.
 pub const MAYBE: char = '?';
 
 /// Every way.
-pub const WAYS: [&[&str]; 5] = [MY_DATA, SECRET_NUMBER, GUEST, PLACEMENT, VOICES];
+pub const WAYS: [&[&str]; 6] = [MY_DATA, SECRET_NUMBER, GUEST, PLACEMENT, VOICES, COMING_AND_GOING];
 
 /// What is kept of somebody, a copy of it, what they allow, and the way to erase it all.
 const MY_DATA: &[&str] = &[
@@ -144,5 +147,32 @@ const VOICES: &[&str] = &[
     "fixed.back",
     "voices.row.erase",
     "voices.second",
+    "fixed.back",
+];
+
+/// A lesson is left by going back and back, taken up again, and come back to a day later.
+const COMING_AND_GOING: &[&str] = &[
+    "main",
+    RIGHT,
+    RIGHT,
+    RIGHT,
+    RIGHT,
+    RIGHT,
+    RIGHT,
+    RIGHT,
+    RIGHT,
+    RIGHT,
+    RIGHT,
+    RIGHT,
+    "fixed.back",
+    "fixed.back",
+    "fixed.back",
+    "fixed.back",
+    "leaving.later",
+    RIGHT,
+    NEXT_DAY,
+    "main",
+    NEXT_DAY,
+    "coming-back.later",
     "fixed.back",
 ];

@@ -3,7 +3,7 @@
 
 use engine::{Input, Phase, Play};
 use presenter::{Intent, NextUp, Note, PathIntent, PausePage, Went};
-use protocol::{Purpose, UnixMillis};
+use protocol::{Purpose, Stage, UnixMillis};
 
 use super::{Core, OpenPlay, Place, Update};
 
@@ -55,6 +55,9 @@ impl Core {
             _ => Went::Undone,
         };
         self.moment.note = Some(Note::Went(went));
+        // What was taken back is to be seen, and the sentence has been read: that of the same step, or
+        // in the check that of all steps.
+        self.moment.read = went == Went::Undone || after.stage == Stage::Check;
         self.show_and_say()
     }
 
@@ -86,11 +89,12 @@ impl Core {
 /// Where in a stage somebody is.
 #[derive(Clone, Copy)]
 struct Spot {
+    stage: Stage,
     step: u16,
     astray: bool,
 }
 
 fn where_in(open: &OpenPlay) -> Option<Spot> {
-    let spot = |play: &Play| Spot { step: play.step, astray: play.is_astray() };
+    let spot = |play: &Play| Spot { stage: play.stage, step: play.step, astray: play.is_astray() };
     open.session.play().map(spot)
 }

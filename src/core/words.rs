@@ -6,8 +6,8 @@ use narration::Utterance;
 use presenter::{
     Context, DaysToReview, HomeView, Intent, Look, PeopleIntent, PhonePage, ScreenView,
     SettingsView, View, calibration_speech, digits_said, home_speech, home_view, joined,
-    lesson_screen, lesson_speech, pause_notice, pause_speech, people_hello, people_speech, people_view, placement_notice,
-    placement_speech, settings_view, welcome_speech, welcome_view,
+    lesson_screen, lesson_speech, pause_notice, pause_speech, people_hello, people_speech,
+    people_view, placement_notice, placement_speech, settings_view, welcome_speech, welcome_view,
 };
 
 use protocol::TargetId;

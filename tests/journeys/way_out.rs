@@ -9,7 +9,7 @@ use driver::learner::Learner;
 use driver::rules::Setting;
 use driver::seek::is_arrow;
 use driver::tree::Screen;
-use driver::ways::{ANY, MAYBE, RIGHT, WAIT, WAYS};
+use driver::ways::{ANY, MAYBE, NEXT_DAY, RIGHT, WAIT, WAYS};
 
 use crate::learner_at;
 
@@ -117,6 +117,7 @@ fn out_of_every_screen_of_the_lessons() {
 fn follow(learner: &mut Learner, step: &str) {
     match step {
         WAIT => drop(learner.session().unwrap().wait_for_app(120_000)),
+        NEXT_DAY => learner.reopen(86_400_000).unwrap(),
         RIGHT => drop(learner.do_right().unwrap()),
         _ => {
             let (id, maybe) = (step.trim_start_matches(MAYBE), step.starts_with(MAYBE));
@@ -155,4 +156,87 @@ fn out_of_what_lies_beside_the_lessons() {
             leave(&mut learner, &from);
         }
     }
+}
+
+#[test]
+fn where_going_back_is_what_is_asked_for_there_is_a_way_home_as_well() {
+    let mut learner = learner_at("phone-touch");
+    let asks = |place: &Place| {
+        place.stage.as_deref() == Some("alone") && place.step.as_deref() == Some("go-back")
+    };
+    learner.do_right_until(80, asks).unwrap();
+    let mut screens = Vec::new();
+    while learner.place().unwrap().screen != "home" {
+        learner.tap("fixed.back").unwrap();
+        screens.push(learner.place().unwrap().screen);
+    }
+    assert_eq!(screens, ["lesson", "lesson", "lesson", "leaving", "home"]);
+}
+
+#[test]
+fn whoever_wants_to_go_on_does_at_the_same_step() {
+    let mut learner = learner_at("phone-touch");
+    let alone = |place: &Place| place.stage.as_deref() == Some("alone");
+    learner
+        .do_right_until(80, |place| alone(place) && place.step.as_deref() == Some("five-flowers"))
+        .unwrap();
+    learner.do_right().unwrap();
+    for _ in 0..3 {
+        learner.tap("fixed.back").unwrap();
+    }
+    let there = learner.place().unwrap();
+    learner.tap("fixed.back").unwrap();
+    assert_eq!(learner.place().unwrap(), Place { screen: "leaving".to_owned(), ..there.clone() });
+    learner.tap("leaving.later").unwrap();
+    assert_eq!(learner.place().unwrap(), there);
+    // Something else was done meanwhile: three more lead back before it is asked again.
+    learner.tap("fixed.back").unwrap();
+    assert_ne!(learner.place().unwrap().screen, "leaving");
+}
+
+#[test]
+fn after_a_day_a_learner_is_greeted_and_told_where_they_are() {
+    let mut learner = learner_at("phone-touch");
+    let there = |place: &Place| place.stage.as_deref() == Some("together");
+    learner.do_right_until(40, there).unwrap();
+    learner.do_right().unwrap();
+    learner.do_right().unwrap();
+    let left = learner.place().unwrap();
+    // A battery that died, a call in between: straight on.
+    learner.reopen(30 * 60_000).unwrap();
+    assert_eq!(learner.place().unwrap(), left);
+
+    learner.reopen(86_400_000).unwrap();
+    let greeted = learner.place().unwrap();
+    assert_eq!(greeted, Place { screen: "coming-back".to_owned(), ..left.clone() });
+    let heard = learner.heard().unwrap();
+    let said = &heard.last().expect("a greeting").text;
+    for word in ["Xin chào", "Chạm cho đúng", "Làm cùng"] {
+        assert!(said.contains(word), "{word}: {said}");
+    }
+    assert!(heard.iter().all(|heard| !heard.clips.is_empty()), "{heard:?}");
+    learner.tap("main").unwrap();
+    assert_eq!(learner.place().unwrap(), left);
+
+    learner.reopen(86_400_000).unwrap();
+    learner.tap("coming-back.later").unwrap();
+    assert_eq!(learner.place().unwrap().screen, "home");
+    // Who left to the first page comes back to it, and is greeted there.
+    learner.reopen(86_400_000).unwrap();
+    assert_eq!(learner.place().unwrap().screen, "home");
+    learner.tap("main").unwrap();
+    assert_eq!(learner.place().unwrap(), left);
+}
+
+#[test]
+fn what_was_put_off_once_is_not_offered_again() {
+    let mut learner = learner_at("phone-touch");
+    learner.tap("fixed.back").unwrap();
+    learner.tap("home.me").unwrap();
+    learner.tap("people.guest").unwrap();
+    assert_eq!(learner.place().unwrap().screen, "home");
+    learner.tap("home.placement").unwrap();
+    learner.tap("placement.later").unwrap();
+    assert_eq!(learner.place().unwrap().screen, "home");
+    assert!(learner.screen().unwrap().row("home.placement").is_none());
 }
