@@ -49,7 +49,7 @@ key-telex-d = twice makes đ
 
 typing-done = Done
 
-typing-private = This may be the number of a paper, a card or a private code. It is not kept here, to be safe.
+typing-private = This may be the number of a paper, a telephone or a private address. It is not kept here, to be safe.
 typing-full = There is no room for more here. That is enough: touch Done.
 typing-more = Type a few letters more, then touch Done.
 typing-more-digits = A few digits are missing. Press some more, then touch Done.

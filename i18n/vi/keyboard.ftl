@@ -49,8 +49,8 @@ key-telex-d = gõ hai lần thành đ
 
 typing-done = Xong
 
-typing-private = Số này có thể là số giấy tờ, số thẻ hay mã riêng. Ở đây không ghi lại, cho an toàn.
-    .say = Số này có thể là số giấy tờ, số thẻ hay mã riêng. Ở đây không ghi lại, cho an toàn.
+typing-private = Đây có thể là số giấy tờ, số điện thoại hay địa chỉ riêng. Ở đây không ghi lại, cho an toàn.
+    .say = Đây có thể là số giấy tờ, số điện thoại hay địa chỉ riêng. Ở đây không ghi lại, cho an toàn.
 typing-full = Chỗ này chỉ ghi được chừng ấy thôi. Thế là đủ rồi, chạm Xong nhé.
     .say = Chỗ này chỉ ghi được chừng ấy thôi. Thế là đủ rồi, chạm Xong nhé.
 typing-more = Mình gõ thêm mấy chữ nữa rồi chạm Xong nhé.

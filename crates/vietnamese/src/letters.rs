@@ -42,9 +42,55 @@ pub(crate) fn with_tone(letter: char, tone: Option<char>) -> char {
 pub(crate) fn plain(letter: char) -> char {
     let base = std::iter::once(letter).nfd().next().unwrap_or(letter);
     match base.to_lowercase().next().unwrap_or(base) {
-        'đ' => 'd',
+        'đ' | 'ð' | 'ɖ' => 'd',
         lower => lower,
     }
+}
+
+/// A character as it is kept: what only looks like a Vietnamese letter becomes that letter, what is
+/// as wide as a Chinese one becomes narrow, every apostrophe the plain one. None for a mark that
+/// nobody sees, which would make two names of one.
+///
+/// `Đ` has three twins in Unicode: Eth (U+00D0), which old Vietnamese code pages and Word's
+/// autocorrection give, and the African D (U+0189). The apostrophe of Ê Đê names (*H’Bia*) is
+/// typed in as many ways as there are keyboards.
+pub(crate) fn tidy(letter: char) -> Option<char> {
+    Some(match letter {
+        'Ð' | 'Ɖ' => 'Đ',
+        'ð' | 'ɖ' => 'đ',
+        '‘' | '’' | '‛' | 'ʼ' | 'ʻ' | 'ʽ' | 'ʹ' | 'ˈ' | '′' | '`' | '´' | '＇' => {
+            '\''
+        }
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
+        '\u{3000}' => ' ',
+        hidden if is_hidden(hidden) => return None,
+        other => other,
+    })
+}
+
+/// Whether a character is drawn nowhere: zero-width marks, marks that turn the direction of
+/// writing, soft hyphens, variation selectors, tags.
+pub(crate) fn is_hidden(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{17b4}'
+            | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fff8}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 #[cfg(test)]

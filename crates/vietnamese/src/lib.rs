@@ -91,7 +91,7 @@ pub mod typing;
 
 pub use address::{Address, UnknownAddress};
 pub use keys::{all_key_names, key_name};
-pub use money::{Dong, ParseDongError};
+pub use money::{Dong, Meant, ParseDongError};
 pub use names::{PersonName, compare_names, given_name, sort_by_name};
 pub use numbers::{Region, all_number_words, number_word_list, number_words};
 pub use private::{Field, Private, private};
@@ -101,5 +101,5 @@ pub use spoken::{
     phone_words, time_word_list, time_words,
 };
 pub use telex::{Telex, telex, telex_keys};
-pub use text::{matches, nfc, same_spelling, search_key, with_usual_tone_placement};
+pub use text::{matches, nfc, same_spelling, search_key, tidied, with_usual_tone_placement};
 pub use typing::{BACKSPACE, Capitals, Key, Kind, Typing};

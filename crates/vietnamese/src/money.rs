@@ -34,9 +34,10 @@ pub enum ParseDongError {
     /// The number begins with 0, as telephone and account numbers do.
     #[error("an amount does not begin with 0")]
     LeadingZero,
-    /// Dots, commas or spaces that do not part groups of three digits.
-    #[error("the digits are not in groups of three")]
-    BadGrouping,
+    /// Dots, commas or spaces that do not part groups of three digits: `5.0000`, `50.00`. Carries
+    /// what was probably meant.
+    #[error("the digits are not in groups of three{0}")]
+    BadGrouping(Meant),
     /// A part of a đồng, such as `1,5` without a unit.
     #[error("the amount is not a whole number of đồng")]
     NotWhole,
@@ -46,6 +47,29 @@ pub enum ParseDongError {
     /// A word or sign that is no part of an amount, or parts in an odd order.
     #[error("there is something that is no part of an amount")]
     Unexpected,
+}
+
+/// Which amounts a text that was refused may stand for, the likelier one first: to ask, never to
+/// take. Empty where nobody can tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Meant(pub(crate) [Option<Dong>; 2]);
+
+impl Meant {
+    /// The amounts, without repeating one.
+    pub fn amounts(self) -> impl Iterator<Item = Dong> {
+        let [first, second] = self.0;
+        first.into_iter().chain(second.filter(|_| second != first))
+    }
+}
+
+impl fmt::Display for Meant {
+    /// `; perhaps 5.000 ₫ or 50.000 ₫ is meant`, or nothing.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, amount) in self.amounts().enumerate() {
+            write!(f, "{}{amount}", if number == 0 { "; perhaps " } else { " or " })?;
+        }
+        if self.amounts().next().is_some() { f.write_str(" is meant") } else { Ok(()) }
+    }
 }
 
 impl Dong {
@@ -97,8 +121,9 @@ impl Dong {
     }
 
     /// Reads what people type: `50k`, `50 nghìn`, `50.000đ`, `50 ngàn`,
-    /// `1,5 triệu`, `1tr2`, `2 tỷ`, `2 triệu rưỡi`, `50.000 VND`, with or without
-    /// marks, capitals, full-width signs or decomposed letters.
+    /// `1,5 triệu`, `1tr2`, `2 tỷ`, `2 triệu rưỡi`, `nửa triệu`, `50.000 VND`,
+    /// `50.000 đồng chẵn`, with or without marks, capitals, full-width signs or
+    /// decomposed letters.
     ///
     /// # Errors
     /// A [`ParseDongError`] for anything that is not clearly one amount.

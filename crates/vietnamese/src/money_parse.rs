@@ -5,7 +5,7 @@
 //! parts (`2 tỷ 500 triệu` has two).
 
 use crate::letters::plain;
-use crate::money::ParseDongError;
+use crate::money::{Dong, Meant, ParseDongError};
 use unicode_normalization::UnicodeNormalization;
 
 type Result<T> = std::result::Result<T, ParseDongError>;
@@ -18,11 +18,21 @@ const MOST_DIGITS: usize = 22;
 /// `1 triệu 200` may be 1.200.000 or 1.000.200.
 const CLEAR_TAIL: u128 = 1_000;
 
+/// `2.000 triệu` can be read in two ways, and with a zero more nobody knows what was meant; `2,00
+/// triệu` is odd and clear.
+const LONGEST_EMPTY_DECIMALS: usize = 3;
+
 /// A piece of the text; `glued` when no space stands before it.
 #[derive(Debug, PartialEq)]
 struct Token {
     kind: Kind,
     glued: bool,
+}
+
+impl Token {
+    fn is_word(&self, wanted: &str) -> bool {
+        matches!(&self.kind, Kind::Word(word) if word == wanted)
+    }
 }
 
 #[derive(Debug, PartialEq)]
@@ -44,11 +54,17 @@ struct Number {
     grouped_once: bool,
     /// Digits alone: the only form that can be the `2` of `1tr2`.
     bare: bool,
+    /// How many zeros stand alone behind the only separator: `50.00` is no way to write fifty.
+    empty_decimals: usize,
 }
 
 /// Reads one amount; see [`crate::Dong::parse`] for what is understood.
 pub(crate) fn parse(text: &str) -> Result<u64> {
     let mut tokens = tokens(text)?;
+    // *Chẵn*, an even amount, is said after everything else and adds nothing.
+    if tokens.len() > 1 && tokens.last().is_some_and(|last| last.is_word("chan")) {
+        tokens.pop();
+    }
     let has_currency = take_currency(&mut tokens)?;
     if tokens.is_empty() {
         return Err(ParseDongError::Empty);
@@ -137,7 +153,7 @@ fn join_spaced_groups(tokens: &mut Vec<Token>) -> Result<()> {
             };
             let digits_only = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b' ');
             if !head_fits || group.len() != 3 || !digits_only(number) || !digits_only(group) {
-                return Err(ParseDongError::BadGrouping);
+                return Err(badly_grouped(&format!("{number} {group}")));
             }
             number.push(' ');
             number.push_str(group);
@@ -151,6 +167,15 @@ fn join_spaced_groups(tokens: &mut Vec<Token>) -> Result<()> {
 
 /// Adds up `number unit` parts, each smaller than the unit of the one before.
 fn add_parts(tokens: &[Token], has_currency: bool) -> Result<u128> {
+    if let [first, after @ ..] = tokens
+        && first.is_word("nua")
+    {
+        // *Nửa triệu*: half of a unit, and nothing beside it.
+        return match take_unit(after)? {
+            (Some(unit), false, []) if unit % 2 == 0 => Ok(unit / 2),
+            _ => Err(ParseDongError::Unexpected),
+        };
+    }
     let mut total = 0u128;
     let mut unit_before: Option<u128> = None;
     let mut rest = tokens;
@@ -162,6 +187,12 @@ fn add_parts(tokens: &[Token], has_currency: bool) -> Result<u128> {
         // The `2` of `1tr2`, but not of `1tr2k` or `1tr2đ`.
         let is_decimals = unit.is_none() && unit_before.is_some() && first.glued && !has_currency;
         let number = read_number(text, is_decimals)?;
+        if number.empty_decimals > if unit.is_some() { LONGEST_EMPTY_DECIMALS } else { 0 } {
+            return Err(match unit {
+                Some(_) => ParseDongError::BadGrouping(Meant::default()),
+                None => badly_grouped(text),
+            });
+        }
         let part = match (unit, unit_before) {
             (None, None) => whole(number, 1)?,
             (None, Some(before)) => tail(number, before, first.glued, is_decimals)?,
@@ -278,7 +309,13 @@ fn read_number(text: &str, as_decimals: bool) -> Result<Number> {
             return Err(ParseDongError::Ambiguous);
         }
         let decimals = u32::try_from(digits.len()).map_err(|_| ParseDongError::TooLarge)?;
-        return Ok(Number { digits: value, decimals, grouped_once: false, bare });
+        return Ok(Number {
+            digits: value,
+            decimals,
+            grouped_once: false,
+            bare,
+            empty_decimals: 0,
+        });
     }
     let (head, fraction, groups) = split_number(text)?;
     let first_group = head.split(['.', ',', ' ']).next().unwrap_or_default();
@@ -290,6 +327,10 @@ fn read_number(text: &str, as_decimals: bool) -> Result<Number> {
         decimals: u32::try_from(fraction.len()).map_err(|_| ParseDongError::TooLarge)?,
         grouped_once: groups == 2 && fraction.is_empty() && !head.contains(' '),
         bare,
+        empty_decimals: match groups == 1 && fraction.bytes().all(|digit| digit == b'0') {
+            true => fraction.len(),
+            false => 0,
+        },
     })
 }
 
@@ -299,14 +340,14 @@ fn split_number(text: &str) -> Result<(&str, &str, usize)> {
     let is_separator = |c: char| matches!(c, '.' | ',' | ' ');
     let groups: Vec<&str> = text.split(is_separator).collect();
     if groups.iter().any(|group| group.is_empty()) {
-        return Err(ParseDongError::BadGrouping);
+        return Err(badly_grouped(text));
     }
     let separators: Vec<char> = text.chars().filter(|c| is_separator(*c)).collect();
     let (Some(first), Some(last)) = (separators.first(), separators.last()) else {
         return Ok((text, "", 1));
     };
     let (Some(last_group), Some(before_last)) = (groups.last(), separators.split_last()) else {
-        return Err(ParseDongError::BadGrouping);
+        return Err(badly_grouped(text));
     };
     let head = &text[..text.len() - last_group.len() - 1];
     // A single separator parts decimals unless exactly three digits follow a
@@ -323,7 +364,7 @@ fn split_number(text: &str) -> Result<(&str, &str, usize)> {
             && grouped[1..].iter().all(|group| group.len() == 3)
             && same_separators.iter().all(|c| c == first);
     if !well_grouped {
-        return Err(ParseDongError::BadGrouping);
+        return Err(badly_grouped(text));
     }
     if !is_decimal {
         return Ok((text, "", groups.len()));
@@ -333,4 +374,29 @@ fn split_number(text: &str) -> Result<(&str, &str, usize)> {
         return Err(ParseDongError::Ambiguous);
     }
     Ok((head, last_group, grouped.len()))
+}
+
+/// The refusal of digits that are not in groups of three, with what was probably meant. Where a
+/// group is too short, zeros were left out: `50.0` for 50.000. Where the last one is too long, one
+/// zero was typed too many, or the dot slipped: `5.0000` for 5.000 or for 50.000.
+fn badly_grouped(text: &str) -> ParseDongError {
+    let groups: Vec<&str> = text.split(['.', ',', ' ']).filter(|group| !group.is_empty()).collect();
+    let dong = |digits: &str| {
+        let amount = digits.parse().ok().filter(|amount| *amount > 0)?;
+        (digits.len() <= MOST_DIGITS && !digits.starts_with('0')).then(|| Dong::new(amount))
+    };
+    let meant = match groups.as_slice() {
+        [first, between @ .., last] if between.iter().all(|group| group.len() == 3) => {
+            let heads = [&[*first], between].concat().concat();
+            let zeros = first.len() <= 3 && last.bytes().all(|digit| digit == b'0');
+            match last.len() {
+                1 | 2 if zeros => [dong(&format!("{heads}000")), None],
+                4 if zeros => [dong(&format!("{heads}000")), dong(&groups.concat())],
+                3 => [dong(&groups.concat()), None],
+                _ => [None, None],
+            }
+        }
+        _ => [None, None],
+    };
+    ParseDongError::BadGrouping(Meant(meant))
 }

@@ -3,7 +3,7 @@
 //! It refuses to guess compound family names: the first word is the family name,
 //! the last one the given name, whatever stands between is the middle name.
 
-use crate::text::with_usual_tone_placement;
+use crate::text::{tidied, with_usual_tone_placement};
 use icu_collator::Collator;
 use icu_collator::options::CollatorOptions;
 use icu_locale_core::locale;
@@ -53,12 +53,17 @@ static VIETNAMESE: LazyLock<Option<Collator>> = LazyLock::new(|| {
 /// before tones and tones before capitals. `hoà` and `hòa` are the same name.
 /// Only names that are the same text are equal.
 pub fn compare_names(a: &str, b: &str) -> Ordering {
-    let (usual_a, usual_b) = (with_usual_tone_placement(a), with_usual_tone_placement(b));
+    let (usual_a, usual_b) = (usual(a), usual(b));
     let (name_a, name_b) = (PersonName::new(&usual_a), PersonName::new(&usual_b));
     compare_words(name_a.given, name_b.given)
         .then_with(|| compare_words(name_a.family, name_b.family))
         .then_with(|| compare_words(name_a.middle, name_b.middle))
         .then_with(|| a.cmp(b))
+}
+
+/// A name as it is compared.
+fn usual(name: &str) -> String {
+    with_usual_tone_placement(&tidied(name))
 }
 
 /// Sorts anything that has a full name; see [`compare_names`]. Stable.
@@ -95,6 +100,7 @@ mod tests {
         check_order(&letters);
         check_order(&["a", "à", "ả", "ã", "á", "ạ", "ăn", "ân"]);
         check_order(&["Dũng", "Đào", "Đức"]);
+        check_order(&["Dũng", "\u{d0}ào", "Đức", "Em"]);
         check_order(&["Hà", "Hạnh", "Hân", "Hòa", "Hoan", "Hoàn"]);
     }
 

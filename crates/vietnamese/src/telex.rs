@@ -192,6 +192,9 @@ fn compose(keys: &[char]) -> String {
         shown.extend(&keys[at + 3..]);
         return shown;
     }
+    if let Some(shown) = abbreviation(keys) {
+        return shown;
+    }
     if keys.len() >= 3 && keys.iter().all(|key| same_key(*key, 'w')) {
         // `www` begins web addresses and undoes nothing.
         return keys.iter().collect();
@@ -212,6 +215,34 @@ fn compose(keys: &[char]) -> String {
         return keys.iter().collect();
     }
     shown
+}
+
+/// What the keys of an abbreviation show: consonants alone, such as *SĐT*, *QĐ* or *HĐND*, which is
+/// no syllable and in which `dd` is `đ` all the same. None for any other word.
+fn abbreviation(keys: &[char]) -> Option<String> {
+    let is_vowel =
+        |key: &char| matches!(key.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w');
+    let pair = |keys: &[char]| matches!(keys, [a, b, ..] if same_key(*a, 'd') && same_key(*b, 'd'));
+    if keys.len() < 3 || keys.iter().any(is_vowel) || !keys.windows(2).any(pair) {
+        return None;
+    }
+    let mut shown = String::with_capacity(keys.len());
+    let mut rest = keys;
+    while let Some((first, after)) = rest.split_first() {
+        let undone = pair(rest) && rest.get(2).is_some_and(|third| same_key(*third, 'd'));
+        if undone {
+            // A third `d` takes the bar away again, as everywhere in Telex.
+            shown.extend(&rest[..2]);
+            rest = &rest[3..];
+        } else if pair(rest) {
+            shown.push(if first.is_ascii_uppercase() { 'Đ' } else { 'đ' });
+            rest = &rest[2..];
+        } else {
+            shown.push(*first);
+            rest = after;
+        }
+    }
+    Some(shown)
 }
 
 /// Whether a word is one of the few that begin with `ư`, or the beginning of one.

@@ -4,7 +4,7 @@
 //! It refuses to correct spelling: only the place of a tone within *oa*, *oe* and
 //! *uy* is treated as a matter of taste.
 
-use crate::letters::{plain, split_tone, with_tone};
+use crate::letters::{plain, split_tone, tidy, with_tone};
 use unicode_normalization::UnicodeNormalization;
 
 /// The text in Unicode's NFC, the form in which all text is stored here.
@@ -12,14 +12,27 @@ pub fn nfc(text: &str) -> String {
     text.nfc().collect()
 }
 
-/// The key under which a text is found: no marks, lower case, `đ` as `d`, single
-/// spaces. `Đường Hoà  Bình` and `duong hòa binh` have the same key.
+/// A text as it is kept, from wherever it came: in NFC, without marks that nobody sees, `Đ` where
+/// it only looks like one, narrow letters, plain apostrophes, single spaces and none around it.
+/// Spelling and tones are left alone.
+pub fn tidied(text: &str) -> String {
+    let letters: String = text.chars().filter_map(tidy).collect();
+    let words: Vec<&str> = letters.split_whitespace().collect();
+    nfc(&words.join(" "))
+}
+
+/// The key under which a text is found: no marks, lower case, `đ` and what looks like it as `d`,
+/// one kind of apostrophe, narrow letters, single spaces. `Đường Hoà  Bình` and `duong hòa binh`
+/// have the same key.
 pub fn search_key(text: &str) -> String {
     let folded: String = text
-        .nfd()
+        .chars()
+        .filter_map(tidy)
+        .nfkd()
+        .filter_map(tidy)
         .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
         .flat_map(char::to_lowercase)
-        .map(|c| if c == 'đ' { 'd' } else { c })
+        .map(|c| if matches!(c, 'đ' | 'ð' | 'ɖ') { 'd' } else { c })
         // Lower case can bring marks of its own (İ), and other scripts compose.
         .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
         .nfc()
@@ -36,9 +49,9 @@ pub fn matches(query: &str, text: &str) -> bool {
 }
 
 /// Whether two texts are spelt the same but for the place of tones (`hoà` and
-/// `hòa`) and the Unicode form. Case, letters and tones themselves count.
+/// `hòa`), the Unicode form and what [`tidied`] puts right. Case, letters and tones themselves count.
 pub fn same_spelling(a: &str, b: &str) -> bool {
-    with_usual_tone_placement(a) == with_usual_tone_placement(b)
+    with_usual_tone_placement(&tidied(a)) == with_usual_tone_placement(&tidied(b))
 }
 
 /// The text in NFC with every tone where this app writes it: `hòa`, `khỏe`,
@@ -118,6 +131,37 @@ mod tests {
     }
 
     #[test]
+    fn what_only_looks_different_has_one_key() {
+        check_key("\u{d0}ặng Văn Quý", "dang van quy");
+        check_key("\u{f0}ặng \u{189}ức", "dang duc");
+        check_key("Lan\u{200b}", "lan");
+        check_key("L\u{ad}a\u{2060}n\u{feff}", "lan");
+        check_key("Ｌａｎ\u{3000}Ａｎｈ", "lan anh");
+        for name in ["H'Leo", "H’Leo", "Hʼleo", "H‘Leo", "H`Leo", "H´Leo", "H＇Leo", "H′Leo"]
+        {
+            check_key(name, "h'leo");
+        }
+        assert!(matches("dang", "\u{d0}ặng Văn Quý"));
+        assert!(same_spelling("\u{d0}ặng Văn Quý", "Đặng Văn Quý"));
+        assert!(same_spelling("H’Bia  Niê", "H'Bia Niê\u{200b}"));
+        assert!(!same_spelling("Dặng", "Đặng"));
+    }
+
+    #[test]
+    fn texts_are_kept_tidy() {
+        for (text, kept) in [
+            ("  \u{d0}ặng\u{200b}  Văn Qu\u{fd}", "Đặng Văn Quý"),
+            ("H’Bia Niê", "H'Bia Niê"),
+            ("Ｌａｎ", "Lan"),
+            ("Nguye\u{302}\u{303}n", "Nguyễn"),
+            ("50 ½ kg", "50 ½ kg"),
+            ("\u{200e}\u{feff} ", ""),
+        ] {
+            assert_eq!(tidied(text), kept);
+        }
+    }
+
+    #[test]
     fn search_finds_words_by_their_beginning() {
         for (query, text, expect) in [
             ("hoa", "Hoà", true),
@@ -184,6 +228,22 @@ mod tests {
         fn keys_are_keys_of_themselves(text in "\\PC*") {
             let key = search_key(&text);
             prop_assert_eq!(search_key(&key), key);
+        }
+
+        #[test]
+        fn hidden_marks_and_twins_never_change_a_key(
+            name in "[A-ZĐa-zđàáêôơ' ]{1,12}",
+            hidden in prop_oneof![Just("\u{200b}"), Just("\u{ad}"), Just("\u{202e}"), Just("\u{fe0f}")],
+            at in 0_usize..12,
+        ) {
+            let mut other: String = name.chars().map(|c| match c {
+                'Đ' => 'Ð', 'đ' => 'ð', '\'' => '’', c => c,
+            }).collect();
+            let place = other.char_indices().map(|(at, _)| at).nth(at).unwrap_or(other.len());
+            other.insert_str(place, hidden);
+            prop_assert_eq!(search_key(&other), search_key(&name));
+            prop_assert_eq!(tidied(&other), tidied(&name));
+            prop_assert_eq!(tidied(&tidied(&name)), tidied(&name));
         }
 
         #[test]

@@ -6,6 +6,7 @@
 //! are drawn, and what may be typed: see [`private`](crate::private) for that.
 
 use crate::Telex;
+use crate::letters::tidy;
 
 /// What is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -202,10 +203,14 @@ impl Typing {
         true
     }
 
-    /// Types one character, if it is one that can be typed here and there is room.
+    /// Types one character, if it is one that can be typed here and there is room. What a real
+    /// keyboard has and ours hasn't is made right: `Ð` is `Đ`, `’` is `'`, a mark joins the letter
+    /// before it.
     fn put(&mut self, letter: char) -> bool {
+        let Some(letter) = tidy(letter) else { return false };
         let fits = match self.kind {
             Kind::Digits | Kind::Pin => letter.is_ascii_digit(),
+            Kind::Text { .. } if is_mark(letter) => true,
             Kind::Text { .. } | Kind::Password => can_be_typed(letter),
         };
         if !fits {
@@ -216,7 +221,9 @@ impl Typing {
             Kind::Text { telex: true, .. } => self.telex.press(letter),
             _ => self.telex.push(letter),
         }
-        if self.length() > self.most {
+        let alone =
+            self.text().chars().last().is_none_or(is_mark) || !can_all_be_typed(self.text());
+        if self.length() > self.most || is_mark(letter) && alone {
             self.telex = before;
             return false;
         }
@@ -298,6 +305,15 @@ impl Typing {
     pub fn clear(&mut self) {
         *self = Self::new(self.kind, self.most);
     }
+}
+
+/// A mark of a Vietnamese letter on its own, as some keyboards send them.
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{303}' | '\u{306}' | '\u{309}' | '\u{31b}' | '\u{323}')
+}
+
+fn can_all_be_typed(text: &str) -> bool {
+    text.chars().all(can_be_typed)
 }
 
 /// Whether a character may stand in a text: Vietnamese letters and what is on the keys of an

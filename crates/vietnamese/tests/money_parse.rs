@@ -63,6 +63,15 @@ fn everyday_forms_are_understood() {
         ("1 triệu 200.000 đồng", 1_200_000),
         ("1 triệu 200 000", 1_200_000),
         ("1 triệu rưỡi", 1_500_000),
+        ("nửa triệu", 500_000),
+        ("Nửa triệu đồng", 500_000),
+        ("nửa tỷ", 500_000_000),
+        ("nửa trăm nghìn", 50_000),
+        ("50.000 đồng chẵn", 50_000),
+        ("50.000đ chẵn", 50_000),
+        ("50 nghìn chẵn", 50_000),
+        ("1 triệu đồng chẵn", 1_000_000),
+        ("2,00 triệu", 2_000_000),
         ("2tr rưỡi", 2_500_000),
         ("1 nghìn rưỡi", 1_500),
         ("5 trăm nghìn", 500_000),
@@ -71,7 +80,6 @@ fn everyday_forms_are_understood() {
         ("1 trăm nghìn tỷ đồng", 100_000_000_000_000),
         ("50.000,00", 50_000),
         ("50,000.00 đ", 50_000),
-        ("50,0", 50),
         ("５０ｋ", 50_000),
         ("５０．０００", 50_000),
         ("18.446.744.073.709.551.615", u64::MAX),
@@ -129,16 +137,6 @@ fn nonsense_is_refused_with_its_reason() {
         ("050.000", LeadingZero),
         ("0.500.000", LeadingZero),
         ("00", LeadingZero),
-        ("50.00.000", BadGrouping),
-        ("5000.000.000", BadGrouping),
-        ("1.5.000", BadGrouping),
-        ("50..000", BadGrouping),
-        ("50.000.", BadGrouping),
-        (".5 triệu", BadGrouping),
-        ("50 00", BadGrouping),
-        ("5000 000", BadGrouping),
-        ("50.000 000", BadGrouping),
-        ("50 20", BadGrouping),
         ("1,5", NotWhole),
         ("50.00001", NotWhole),
         ("1.234,5", NotWhole),
@@ -162,6 +160,13 @@ fn nonsense_is_refused_with_its_reason() {
         ("k", Unexpected),
         ("triệu", Unexpected),
         ("rưỡi", Unexpected),
+        ("nửa", Unexpected),
+        ("nửa đồng", Unexpected),
+        ("nửa triệu rưỡi", Unexpected),
+        ("nửa triệu 200 nghìn", Unexpected),
+        ("2 nửa triệu", Unexpected),
+        ("chẵn", Unexpected),
+        ("chẵn 50.000", Unexpected),
         ("50 rưỡi", Unexpected),
         ("1,5 triệu rưỡi", Unexpected),
         ("2 triệu rưỡi 300 nghìn", Unexpected),
@@ -174,6 +179,55 @@ fn nonsense_is_refused_with_its_reason() {
         ("1e6", Unexpected),
     ] {
         check(input, Err(reason));
+    }
+}
+
+/// The digits are refused, and these amounts are asked about.
+fn check_meant(input: &str, meant: &[u64]) {
+    let Err(ParseDongError::BadGrouping(found)) = Dong::parse(input) else {
+        panic!("{input:?} is {:?}", Dong::parse(input));
+    };
+    let found: Vec<u64> = found.amounts().map(Dong::get).collect();
+    assert_eq!(found, meant, "{input:?}");
+}
+
+#[test]
+fn a_slipped_zero_is_asked_about_and_never_taken() {
+    check_meant("5.0000", &[5_000, 50_000]);
+    check_meant("1.0000", &[1_000, 10_000]);
+    check_meant("50.0000", &[50_000, 500_000]);
+    check_meant("10,0000", &[10_000, 100_000]);
+    check_meant("10 0000", &[10_000, 100_000]);
+    check_meant("1.500.0000", &[1_500_000, 15_000_000]);
+    check_meant("50.00", &[50_000]);
+    check_meant("50.0", &[50_000]);
+    check_meant("50,0", &[50_000]);
+    check_meant("50 00", &[50_000]);
+    check_meant("50.00đ", &[50_000]);
+    check_meant("50.0000 VND", &[50_000, 500_000]);
+    check_meant("2.0000 nghìn", &[]);
+    let sentence = Dong::parse("5.0000").unwrap_err().to_string();
+    let said =
+        "the digits are not in groups of three; perhaps 5.000\u{a0}₫ or 50.000\u{a0}₫ is meant";
+    assert_eq!(sentence, said);
+}
+
+#[test]
+fn digits_in_other_groups_are_refused() {
+    let table: [(&str, &[u64]); 10] = [
+        ("50.00.000", &[]),
+        ("5000.000.000", &[5_000_000_000]),
+        ("1.5.000", &[]),
+        ("50..000", &[50_000]),
+        ("50.000.", &[50_000]),
+        (".5 triệu", &[]),
+        ("50 00", &[50_000]),
+        ("5000 000", &[5_000_000]),
+        ("50.000 000", &[50_000_000]),
+        ("50 20", &[]),
+    ];
+    for (input, meant) in table {
+        check_meant(input, meant);
     }
 }
 
@@ -209,6 +263,31 @@ proptest! {
     #[test]
     fn anything_at_all_is_answered(text in "\\PC*") {
         let _ = Dong::parse(&text);
+    }
+
+    /// However digits are parted, they are taken by threes or not at all; and whatever is asked
+    /// about is no amount of a few dong.
+    #[test]
+    fn only_groups_of_three_are_taken(
+        first in "[1-9][0-9]{0,2}",
+        groups in prop::collection::vec("[0-9]{1,5}", 1..4),
+        separator in prop_oneof![Just('.'), Just(','), Just(' ')],
+        currency in prop_oneof![Just(""), Just("đ"), Just(" đồng"), Just(" VND"), Just(" ₫")],
+    ) {
+        let mut text = first.clone();
+        for group in &groups {
+            text = format!("{text}{separator}{group}");
+        }
+        let parsed = Dong::parse(&format!("{text}{currency}"));
+        if groups.iter().all(|group| group.len() == 3) {
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            prop_assert_eq!(parsed, Ok(Dong::new(digits.parse().unwrap())));
+        } else {
+            prop_assert!(parsed.is_err(), "{} is {:?}", text, parsed);
+        }
+        if let Err(ParseDongError::BadGrouping(meant)) = parsed {
+            prop_assert!(meant.amounts().all(|dong| dong.get() >= 10), "{}: {:?}", text, meant);
+        }
     }
 
     /// Whatever is accepted without a unit has exactly the digits that were typed.

@@ -32,8 +32,72 @@ fn numbers_of_papers_cards_telephones_and_codes_are_found() {
 }
 
 #[test]
+fn disguised_numbers_are_found() {
+    for text in [
+        "0912\u{200b}345\u{200b}678",
+        "09\u{ad}12\u{2060}345678",
+        "\u{660}\u{669}\u{661}\u{662}\u{663}\u{664}\u{665}\u{666}\u{667}\u{668}",
+        "०९१२३४५६७८",
+        "𝟎𝟗𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖",
+        "⓪⑨①②③④⑤⑥⑦⑧",
+        "09l2345678",
+        "O912345678",
+        "o9I2 345 678",
+        "О9|2.345.678",
+        "0 9 l 2 3 4 5 6 7 8",
+        "+84 9l2 345 678",
+        "(0912) 345-678",
+        "0912/345/678",
+        "0912*345*678",
+        "không chín một hai ba bốn năm sáu bảy tám",
+        "Không chín một hai, ba bốn năm, sáu bảy tám",
+        "09 một 2 ba 45678",
+        "gọi 0912345678 nhé",
+        "ĐT0912345678",
+        "gọi bà Ba 0912345678",
+        "0912345678 o",
+    ] {
+        assert_eq!(kind(text, Field::Free), Some(Private::Telephone), "{text}");
+    }
+    assert_eq!(kind("00ll62Ol2345", Field::Free), Some(Private::CitizenNumber));
+    assert_eq!(kind("1000 0000 0Ol", Field::Free), Some(Private::LongNumber));
+}
+
+#[test]
+fn addresses_are_found() {
+    for text in [
+        "a@b.example",
+        "bà Lan <lan.nguyen@thu.com.vn>",
+        "a＠b.example",
+        "a@\u{200b}b.example",
+        "https://a.example",
+        "HTTP://A",
+        "www.gi-do.vn",
+        "qua.example",
+        "Lan tang-qua.com/nhan nhé",
+        "(zalo.me/0)",
+        "fb.com.",
+    ] {
+        assert_eq!(kind(text, Field::Free), Some(Private::Address), "{text}");
+        assert_eq!(kind(text, Field::Lesson), None, "{text}");
+    }
+    let (_, place) = private("xem qua.example nhé", Field::Free).unwrap();
+    assert_eq!(&"xem qua.example nhé"[place], "qua.example");
+}
+
+#[test]
 fn ordinary_text_is_left_alone() {
     for text in [
+        "Tp.HCM",
+        "Th.S Nguyễn Văn Bo",
+        "bà Ba, bà Tám, ông Năm",
+        "hai ba bốn năm",
+        "Lô 10, Ấp Bo Lo",
+        "v.v.",
+        "H'Bia @ Tây Hồ",
+        "Io Ol SO BO",
+        "sinh 01.01.1950",
+        "Bo 10 Lo 20 Ol 30",
         "",
         "bà Lan",
         "Nguyễn Thị Lan",

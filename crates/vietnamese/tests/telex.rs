@@ -375,3 +375,19 @@ proptest! {
         prop_assert_eq!(text.nfc().collect::<String>(), text);
     }
 }
+
+#[test]
+fn abbreviations_have_their_dd_too() {
+    check("SDDT QDD HDDND", "SĐT QĐ HĐND");
+    check("sddt", "sđt");
+    check("DDKKD DDHQG CDD LDDTBXH", "ĐKKD ĐHQG CĐ LĐTBXH");
+    check("QDD-TTG NDD-CP", "QĐ-TTG NĐ-CP");
+    check("DDt", "Đt");
+    check("HDDDT", "HDDT");
+    // What is no abbreviation stays as it was.
+    check("UBND TDP BHXH CCCD TPHCM DD", "UBND TDP BHXH CCCD TPHCM Đ");
+    check("ddi ddaauf DDUWCS", "đi đầu ĐỨC");
+    for text in ["SĐT", "QĐ", "HĐND", "ĐKKD", "sđt"] {
+        assert_eq!(telex(&telex_keys(text).unwrap_or_default()), text);
+    }
+}
