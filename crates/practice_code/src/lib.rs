@@ -30,6 +30,8 @@
 mod checksum;
 mod code;
 mod document;
+mod link;
+mod other;
 mod payee;
 mod real;
 mod scan;
@@ -38,7 +40,7 @@ mod tlv;
 pub use code::{CodeError, LARGEST_AMOUNT, LONGEST_PURPOSE, PracticeCode};
 pub use document::{document_text, is_document_text};
 pub use payee::{LONGEST_ACCOUNT, LONGEST_BANK, LONGEST_NAME, Payee, PayeeError};
-pub use real::{RealCode, RealKind};
+pub use real::{RealAmount, RealCode, RealKind};
 pub use scan::{LONGEST_TEXT_BYTES, NotPaymentKind, Scanned, classify};
 
 /// What every practice code's text starts with.

@@ -4,13 +4,17 @@
 
 use crate::checksum::ends_in_valid_checksum;
 use crate::payee::is_plain;
-use crate::tlv::{Counting, objects, value};
+use crate::tlv::{Counting, objects, repeats, value};
+use unicode_normalization::UnicodeNormalization;
 
 /// NAPAS' application identifier: what makes a code a VietQR.
 const NAPAS: &str = "A000000727";
 
 /// VNPAY's application identifier, the other one found on counters.
 const VNPAY: &str = "A000000775";
+
+/// The đồng among currencies (ISO 4217).
+const DONG: &str = "704";
 
 /// How a real code starts: object 00 (format) with two characters.
 const REAL_START: &str = "0002";
@@ -24,10 +28,24 @@ const DIGITS_OF_AN_ACCOUNT: usize = 6;
 pub struct RealCode {
     /// The payee's name, where the code has one that holds no long number.
     pub payee_name: Option<String>,
-    /// The amount in đồng, where the code has one in đồng.
-    pub amount: Option<u64>,
+    /// What it asks for.
+    pub amount: RealAmount,
     /// Whose scheme the code follows.
     pub kind: RealKind,
+}
+
+/// What a real code says about the amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RealAmount {
+    /// Nothing: the buyer types it.
+    Absent,
+    /// So many đồng.
+    Dong(u64),
+    /// There is one, and it is no whole number of đồng above zero: `1000.50`, `50,000`, `5e4`.
+    /// Never to be taken for none, since a bank may read it.
+    Unreadable,
+    /// There is one in the money of another country.
+    Foreign,
 }
 
 /// Whose scheme a real code follows.
@@ -35,8 +53,10 @@ pub struct RealCode {
 pub enum RealKind {
     /// NAPAS' VietQR: a transfer to a bank account.
     VietQr,
-    /// Any other code of EMVCo's shape: a wallet, a card scheme, another country.
+    /// Any other code of EMVCo's shape in Vietnam: a wallet, a card scheme.
     OtherEmv,
+    /// One of another country or for other money, or in a later format than Vietnam's.
+    Foreign,
 }
 
 /// Whether the text names NAPAS or VNPAY, wherever and however written.
@@ -57,14 +77,23 @@ pub(crate) fn read(text: &str) -> Option<RealCode> {
     if !ends_in_valid_checksum(text) {
         return None;
     }
-    [Counting::Characters, Counting::Bytes]
-        .into_iter()
-        .find_map(|counting| read_counting(text, counting))
+    // Where a text can be read in several ways, a length that counts too much has swallowed objects.
+    let readings = Counting::ALL.into_iter().rev();
+    let read = readings.filter_map(|counting| read_counting(text, counting));
+    read.max_by_key(|(objects, _)| *objects).map(|(_, code)| code)
 }
 
-fn read_counting(text: &str, counting: Counting) -> Option<RealCode> {
+/// The code with lengths that count so, and how many objects it has.
+fn read_counting(text: &str, counting: Counting) -> Option<(usize, RealCode)> {
     let all = objects(text, counting)?;
-    if all.first() != Some(&("00", "01")) || all.last().map(|(id, _)| *id) != Some("63") {
+    let (first, format) = *all.first()?;
+    let whole = first == "00" && format.len() == 2 && all.last().is_some_and(|(id, _)| *id == "63");
+    let template =
+        |(_, value): &(&str, &str)| objects(value, counting).is_some_and(|inside| repeats(&inside));
+    // What is inside is taken as it comes, but nothing may be said twice.
+    let is_template =
+        |(id, _): &&(&str, &str)| ("26"..="51").contains(id) || ["62", "64"].contains(id);
+    if !whole || repeats(&all) || all.iter().filter(is_template).any(template) {
         return None;
     }
     let in_template = |(id, value): &(&str, &str)| {
@@ -74,21 +103,31 @@ fn read_counting(text: &str, counting: Counting) -> Option<RealCode> {
     let own_language = value(&all, "64")
         .and_then(|template| objects(template, counting))
         .and_then(|template| value(&template, "01"));
-    Some(RealCode {
+    let other_money = value(&all, "53").is_some_and(|currency| currency != DONG);
+    let abroad = value(&all, "58").is_some_and(|country| !country.eq_ignore_ascii_case("VN"));
+    let code = RealCode {
         payee_name: value(&all, "59").or(own_language).and_then(shown_name),
-        amount: match value(&all, "53") {
-            Some("704") | None => value(&all, "54").and_then(dong),
-            Some(_) => None,
+        amount: match value(&all, "54") {
+            None => RealAmount::Absent,
+            Some(_) if other_money => RealAmount::Foreign,
+            Some(text) => dong(text).map_or(RealAmount::Unreadable, RealAmount::Dong),
         },
-        kind: if all.iter().any(in_template) { RealKind::VietQr } else { RealKind::OtherEmv },
-    })
+        kind: if other_money || abroad || format != "01" {
+            RealKind::Foreign
+        } else if all.iter().any(in_template) {
+            RealKind::VietQr
+        } else {
+            RealKind::OtherEmv
+        },
+    };
+    Some((all.len(), code))
 }
 
-/// A name fit to be shown, or nothing.
+/// A name fit to be shown, in NFC, or nothing.
 fn shown_name(name: &str) -> Option<String> {
     let name = name.trim();
     let fit = !name.is_empty() && is_plain(name) && !holds_a_long_number(name);
-    fit.then(|| name.to_owned())
+    fit.then(|| name.nfc().collect())
 }
 
 /// Whether so many digits follow one another, with or without the marks that

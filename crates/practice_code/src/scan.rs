@@ -3,6 +3,9 @@
 //! a practice code's own and a real payee's name.
 
 use crate::code::PracticeCode;
+use crate::link::{begins_with_scheme, holds_a_link, unmasked};
+use crate::other::{Dialled, dialled, is_identity_card, is_name_card, is_wifi};
+use crate::payee::is_hidden;
 use crate::real::{self, RealCode};
 use crate::{PREFIX, TEMPLATE_IDENTIFIER};
 
@@ -23,8 +26,19 @@ pub enum Scanned {
 /// What a text is that is no payment code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NotPaymentKind {
-    /// A web address, or a link that opens another app.
+    /// A web address, or a link that opens another app, alone or anywhere in a text.
     WebLink,
+    /// The code of an identity card, or of another personal paper: nobody's to be shown around.
+    IdentityCard,
+    /// The code of a network, its password in it.
+    WiFi,
+    /// Somebody's name card.
+    NameCard,
+    /// A code to be dialled, which asks or sets something: `*100#`.
+    DialCode,
+    /// A code to be dialled that has calls go to somebody else: `*21*…#`. Who gets them gets what
+    /// banks say by telephone.
+    CallForwarding,
     /// Any other text.
     PlainText,
     /// A practice code of which something is missing, added or changed.
@@ -37,28 +51,45 @@ pub enum NotPaymentKind {
     TooLong,
 }
 
-/// Says what a scanned text is. White space around it does not count.
+/// Says what a scanned text is. White space and hidden marks around it do not count.
 pub fn classify(text: &str) -> Scanned {
     if text.len() > LONGEST_TEXT_BYTES {
         return Scanned::NotPayment(NotPaymentKind::TooLong);
     }
-    // Some makers of codes put a byte-order mark before the text.
-    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    // Makers of codes put byte-order marks and other things that nobody sees around the text.
+    let text = text.trim_matches(|c: char| c.is_whitespace() || is_hidden(c));
     if text.is_empty() {
         Scanned::NotPayment(NotPaymentKind::Empty)
     } else if is_meant_as_ours(text) {
         PracticeCode::read(text)
             .map_or(Scanned::NotPayment(NotPaymentKind::DamagedPracticeCode), Scanned::Practice)
-    } else if has_scheme(text) {
-        // Before payment codes: a link may well carry one, and is a link still.
-        Scanned::NotPayment(NotPaymentKind::WebLink)
-    } else if real::looks_real(text) {
+    } else if real::looks_real(text) && !begins_with_scheme(&unmasked(text)) {
+        // A link may well carry a payment code, and is a link still.
         real::read(text)
             .map_or(Scanned::NotPayment(NotPaymentKind::DamagedPaymentCode), Scanned::Real)
-    } else if is_bare_address(text) {
-        Scanned::NotPayment(NotPaymentKind::WebLink)
     } else {
-        Scanned::NotPayment(NotPaymentKind::PlainText)
+        Scanned::NotPayment(other(&unmasked(text)))
+    }
+}
+
+/// What a text is that is for no payment, as a phone would read it.
+fn other(text: &str) -> NotPaymentKind {
+    let text = text.trim();
+    if is_identity_card(text) {
+        NotPaymentKind::IdentityCard
+    } else if is_wifi(text) {
+        NotPaymentKind::WiFi
+    } else if is_name_card(text) {
+        NotPaymentKind::NameCard
+    } else if let Some(dialled) = dialled(text) {
+        match dialled {
+            Dialled::Code => NotPaymentKind::DialCode,
+            Dialled::Forwarding => NotPaymentKind::CallForwarding,
+        }
+    } else if begins_with_scheme(text) || holds_a_link(text) {
+        NotPaymentKind::WebLink
+    } else {
+        NotPaymentKind::PlainText
     }
 }
 
@@ -68,36 +99,4 @@ fn is_meant_as_ours(text: &str) -> bool {
     let start = text.get(..PREFIX.len());
     start.is_some_and(|start| start.eq_ignore_ascii_case(PREFIX))
         || text.to_ascii_uppercase().contains(TEMPLATE_IDENTIFIER)
-}
-
-/// Whether the text is `scheme://…`, or one of the schemes without slashes
-/// that make a phone do something.
-fn has_scheme(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else {
-        return false;
-    };
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
-    const ACTING: [&str; 6] = ["tel", "sms", "smsto", "mailto", "javascript", "market"];
-    is_scheme && (rest.starts_with("//") || ACTING.iter().any(|a| scheme.eq_ignore_ascii_case(a)))
-}
-
-/// Whether the text is an address without its `https://`, such as
-/// `dichvucong.example/dang-nhap`: scam codes leave it out to look harmless.
-fn is_bare_address(text: &str) -> bool {
-    if text.contains(char::is_whitespace) {
-        return false;
-    }
-    let host = text.split(['/', '?', '#']).next().unwrap_or(text);
-    let (host, port) = host.split_once(':').unwrap_or((host, ""));
-    let labels: Vec<&str> = host.split('.').collect();
-    let is_label =
-        |label: &&str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
-    let ends_in_a_domain = labels
-        .last()
-        .is_some_and(|last| last.chars().count() >= 2 && last.chars().all(char::is_alphabetic));
-    labels.len() >= 2
-        && labels.iter().all(is_label)
-        && ends_in_a_domain
-        && port.bytes().all(|b| b.is_ascii_digit())
 }

@@ -11,6 +11,13 @@ pub(crate) enum Counting {
     Characters,
     /// Bytes of UTF-8: only ever read, never written.
     Bytes,
+    /// Units of UTF-16, as programs count that are written in Java or JavaScript: only ever read.
+    Utf16,
+}
+
+impl Counting {
+    /// All of them, the right one first.
+    pub(crate) const ALL: [Self; 3] = [Self::Characters, Self::Bytes, Self::Utf16];
 }
 
 /// The longest value two digits of length can announce.
@@ -28,6 +35,7 @@ pub(crate) fn objects(text: &str, counting: Counting) -> Option<Vec<(&str, &str)
         let end = match counting {
             Counting::Bytes => length,
             Counting::Characters => end_of_characters(body, length)?,
+            Counting::Utf16 => end_of_units(body, length)?,
         };
         // `get` also refuses an end inside a character.
         found.push((identifier, body.get(..end)?));
@@ -58,6 +66,25 @@ fn end_of_characters(text: &str, count: usize) -> Option<usize> {
     text.char_indices().map(|(at, _)| at).chain([text.len()]).nth(count)
 }
 
+/// Where in `text` its first `count` units of UTF-16 end, or `None` if it has fewer or they end
+/// inside a character.
+fn end_of_units(text: &str, count: usize) -> Option<usize> {
+    let mut left = count;
+    for (at, c) in text.char_indices() {
+        if left == 0 {
+            return Some(at);
+        }
+        left = left.checked_sub(c.len_utf16())?;
+    }
+    (left == 0).then_some(text.len())
+}
+
+/// Whether an identifier occurs twice, which no code may have: nobody can say which one counts.
+pub(crate) fn repeats(objects: &[(&str, &str)]) -> bool {
+    let is_before = |at: usize| objects[..at].iter().any(|(id, _)| *id == objects[at].0);
+    (1..objects.len()).any(is_before)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,5 +111,8 @@ mod tests {
         assert_eq!(objects("5907Cô Tư", Counting::Bytes), Some(vec![("59", "Cô Tư")]));
         assert_eq!(objects("5902ô", Counting::Bytes), Some(vec![("59", "ô")]));
         assert_eq!(objects("5901ô", Counting::Bytes), None, "inside a character");
+        assert_eq!(objects("5905Cô Tư", Counting::Utf16), Some(vec![("59", "Cô Tư")]));
+        assert_eq!(objects("5903🍜a", Counting::Utf16), Some(vec![("59", "🍜a")]));
+        assert_eq!(objects("5901🍜", Counting::Utf16), None, "inside a character");
     }
 }

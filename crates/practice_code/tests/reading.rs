@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 use practice_code::{
-    LONGEST_TEXT_BYTES, NotPaymentKind, PREFIX, PracticeCode, RealCode, RealKind, Scanned,
-    TEMPLATE_IDENTIFIER, classify,
+    LONGEST_TEXT_BYTES, NotPaymentKind, PREFIX, PracticeCode, RealAmount, RealCode, RealKind,
+    Scanned, TEMPLATE_IDENTIFIER, classify,
 };
 use proptest::prelude::*;
 
@@ -19,6 +19,7 @@ fn check(text: &str, kind: NotPaymentKind) {
 
 fn check_real(text: &str, payee_name: Option<&str>, amount: Option<u64>, kind: RealKind) {
     let payee_name = payee_name.map(str::to_owned);
+    let amount = amount.map_or(RealAmount::Absent, RealAmount::Dong);
     let expected = RealCode { payee_name, amount, kind };
     assert_eq!(classify(text), Scanned::Real(expected), "{text:?}");
 }
@@ -77,21 +78,108 @@ fn a_name_in_the_shops_own_language_is_found() {
 }
 
 #[test]
-fn amounts_are_whole_dong_or_nothing() {
+fn an_amount_that_is_no_whole_dong_is_there_and_unreadable() {
+    use RealAmount::{Dong, Foreign, Unreadable};
     for (currency, amount, expected) in [
-        ("704", "35000", Some(35_000)),
-        ("704", "35000.00", Some(35_000)),
-        ("704", "35000.", Some(35_000)),
-        ("704", "35000.50", None),
-        ("704", "0", None),
-        ("704", "+35000", None),
-        ("704", "99999999999999999999", None),
-        ("840", "35000", None),
+        ("704", "35000", Dong(35_000)),
+        ("704", "35000.00", Dong(35_000)),
+        ("704", "35000.", Dong(35_000)),
+        ("704", "35000.50", Unreadable),
+        ("704", "1000.50", Unreadable),
+        ("704", "50,000", Unreadable),
+        ("704", "50.000", Dong(50)),
+        ("704", "5e4", Unreadable),
+        ("704", "0", Unreadable),
+        ("704", "0.00", Unreadable),
+        ("704", "-5000", Unreadable),
+        ("704", "+35000", Unreadable),
+        ("704", " 35000", Unreadable),
+        ("704", "", Unreadable),
+        ("704", "50k", Unreadable),
+        ("704", "３５０００", Unreadable),
+        ("704", "99999999999999999999", Unreadable),
+        ("840", "35000", Foreign),
+        ("840", "35.50", Foreign),
     ] {
-        let length = amount.len();
+        let length = amount.chars().count();
         let text = sealed(&format!("0002010102125303{currency}54{length:02}{amount}5802VN"));
-        check_real(&text, None, expected, RealKind::OtherEmv);
+        let Scanned::Real(code) = classify(&text) else {
+            panic!("{amount:?}: {:?}", classify(&text))
+        };
+        assert_eq!(code.amount, expected, "{amount:?}");
     }
+    check_real(&sealed("00020101021153037045802VN"), None, None, RealKind::OtherEmv);
+}
+
+#[test]
+fn what_is_said_twice_is_damage() {
+    for body in [
+        "00020101021253037045405500005406500000",
+        "000201010212530370454055000054055000",
+        "0002010102125303704530384054055000",
+        "00020101021238540010A00000072701240006970422011000000123450208QRIBFTTA38540010A00000072701240006970422011000000123450208QRIBFTTA5303704",
+        "00020101021253037045902An5902Ba",
+        "000201010211530370462080802An0802Ba",
+    ] {
+        check(&sealed(&format!("{body}5802VN")), NotPaymentKind::DamagedPaymentCode);
+    }
+}
+
+#[test]
+fn codes_of_other_countries_and_formats_are_foreign_and_sound() {
+    let takoyaki = "00020201021126580014A000000615000101065887340212MBBQR0000629031000000000005204581253034585802MY5908TAKOYAKI6006PAHANG630400A0";
+    check_real(takoyaki, Some("TAKOYAKI"), None, RealKind::Foreign);
+    for body in [
+        "00020201021153037045802VN",
+        "00020101021153037645802TH",
+        "0002010102115802TH",
+        "00020101021153038405802VN",
+    ] {
+        check_real(&sealed(body), None, None, RealKind::Foreign);
+    }
+    check_real(&sealed("00020101021153037045802vn"), None, None, RealKind::OtherEmv);
+}
+
+#[test]
+fn names_come_in_nfc_however_their_lengths_are_counted() {
+    let head = "00020101021153037045802VN";
+    let decomposed = "Co\u{302} Tu\u{31b} ba\u{301}n rau";
+    for length in [decomposed.chars().count(), decomposed.len()] {
+        let text = sealed(&format!("{head}59{length:02}{decomposed}"));
+        check_real(&text, Some("Cô Tư bán rau"), None, RealKind::OtherEmv);
+    }
+    let noodles = "Phở 🍜 Tư";
+    for length in [noodles.chars().count(), noodles.len(), noodles.encode_utf16().count()] {
+        let text = sealed(&format!("{head}59{length:02}{noodles}6002HN"));
+        check_real(&text, Some(noodles), None, RealKind::OtherEmv);
+    }
+}
+
+#[test]
+fn codes_for_other_things_are_named() {
+    use NotPaymentKind::{CallForwarding, DialCode, IdentityCard, NameCard, WebLink, WiFi};
+    let card = "000000000000|000000000|Nguyễn Văn A|01011950|Nam|Phường Tây Hồ, Hà Nội|01012022";
+    for (text, kind) in [
+        (card, IdentityCard),
+        ("WIFI:S:Nha ba Tu;T:WPA;P:matkhau123;;", WiFi),
+        ("wifi:T:WPA;S:https://a.example;P:x;;", WiFi),
+        ("BEGIN:VCARD\nVERSION:3.0\nURL:https://a.example\nEND:VCARD", NameCard),
+        ("MECARD:N:Lan;TEL:0900000000;;", NameCard),
+        ("*100#", DialCode),
+        ("＊１００＃", DialCode),
+        ("tel:*21*0900000000%23", CallForwarding),
+        ("Quet de nhan qua\nhttps://qua.example", WebLink),
+        ("ｈｔｔｐｓ：／／qua.example", WebLink),
+        ("data:text/html,<script>", WebLink),
+        ("bitcoin:1abc", WebLink),
+        ("10.0.0.1:8080", WebLink),
+    ] {
+        check(text, kind);
+        check(&format!("\u{200b}{text}\u{feff}\n"), kind);
+    }
+    check_real(&format!("\u{200b}{STATIC}\u{2060}"), None, None, RealKind::VietQr);
+    let told = format!("{:?}", classify(card));
+    assert!(!told.contains("Nguy") && !told.contains("1950"), "{told}");
 }
 
 #[test]
@@ -118,7 +206,6 @@ fn a_wrong_checksum_or_objects_that_do_not_add_up_are_damage() {
         "0002010102",
         "00020101021138990010A000000727",
         &sealed("00020101021153037045802V"),
-        &sealed("0002020102115802VN"),
         &format!("{STATIC}5802VN"),
         &STATIC[6..],
     ] {
@@ -164,6 +251,24 @@ fn a_practice_code_without_its_prefix_is_no_real_one() {
 }
 
 proptest! {
+    #[test]
+    fn any_object_twice_is_damage(
+        ids in proptest::collection::btree_set(2_u8..62, 1..6),
+        twice in 0_usize..6,
+        again in "[A-Z0-9]{1,9}",
+        at in 0_usize..7,
+    ) {
+        let object = |id: u8, value: &str| format!("{id:02}{:02}{value}", value.len());
+        let ids: Vec<u8> = ids.into_iter().filter(|id| ![53, 58].contains(id)).collect();
+        prop_assume!(!ids.is_empty());
+        let mut objects: Vec<String> = ids.iter().map(|id| object(*id, "12345")).collect();
+        let body = |objects: &[String]| sealed(&format!("00020153037045802VN{}", objects.concat()));
+        prop_assert!(matches!(classify(&body(&objects)), Scanned::Real(_)));
+        objects.insert(at.min(objects.len()), object(ids[twice % ids.len()], &again));
+        let told = classify(&body(&objects));
+        prop_assert_eq!(told, Scanned::NotPayment(NotPaymentKind::DamagedPaymentCode));
+    }
+
     #[test]
     fn nothing_makes_the_scanner_panic(text in any::<String>(), cut in 0_usize..200) {
         let _ = classify(&text);

@@ -1,7 +1,7 @@
 //! The one line that says what a code is. For the person at a terminal; what
 //! learners see comes from the app's own texts. Tells no account number.
 
-use practice_code::{NotPaymentKind, RealKind, Scanned, classify};
+use practice_code::{NotPaymentKind, RealAmount, RealKind, Scanned, classify};
 
 /// An amount as Vietnam writes it: `35.000 ₫`, with a no-break space.
 pub fn dong(amount: u64) -> String {
@@ -32,9 +32,16 @@ pub fn describe(text: &str) -> String {
             let kind = match code.kind {
                 RealKind::VietQr => "VietQR",
                 RealKind::OtherEmv => "payment",
+                RealKind::Foreign => "foreign payment",
+            };
+            let asked = match code.amount {
+                RealAmount::Absent => amount(None),
+                RealAmount::Dong(dong) => amount(Some(dong)),
+                RealAmount::Unreadable => "an amount that can't be read".to_owned(),
+                RealAmount::Foreign => "an amount in foreign money".to_owned(),
             };
             let name = code.payee_name.as_deref().unwrap_or("a payee without a name");
-            format!("real {kind} code of {name}, {}; nothing was paid", amount(code.amount))
+            format!("real {kind} code of {name}, {asked}; nothing was paid")
         }
         Scanned::NotPayment(kind) => format!("not a payment code but {}", noun(kind)),
     }
@@ -47,6 +54,15 @@ fn amount(amount: Option<u64>) -> String {
 fn noun(kind: NotPaymentKind) -> &'static str {
     match kind {
         NotPaymentKind::WebLink => "a link",
+        NotPaymentKind::IdentityCard => {
+            "the code of an identity card; it is nobody's business, and nothing of it was kept"
+        }
+        NotPaymentKind::WiFi => "the code of a Wi-Fi network; its password was not kept",
+        NotPaymentKind::NameCard => "a name card",
+        NotPaymentKind::DialCode => "a code to be dialled",
+        NotPaymentKind::CallForwarding => {
+            "a code to be dialled that forwards your calls to somebody else"
+        }
         NotPaymentKind::PlainText => "plain text",
         NotPaymentKind::DamagedPracticeCode => "a damaged practice code",
         NotPaymentKind::DamagedPaymentCode => "a damaged code of a real shop",
@@ -87,7 +103,32 @@ mod tests {
             "00020101021126280010A000000775011001087990425204597753037045802VN5909MYPHAMHER6005HANOI62260311MY PHAM HER0707MPHER0163041C50",
             "real payment code of MYPHAMHER, no amount; nothing was paid",
         );
+        check(
+            "0002010102115303704540650,0005802VN63043E69",
+            "not a payment code but a damaged code of a real shop",
+        );
         check("https://a.example", "not a payment code but a link");
+        check("Nhận quà tại https://qua.example nhé", "not a payment code but a link");
+        check("*100#", "not a payment code but a code to be dialled");
+        check(
+            "**21*0900000000#",
+            "not a payment code but a code to be dialled that forwards your calls to somebody else",
+        );
+        let wifi = describe("WIFI:S:Nha ba Tu;T:WPA;P:matkhau123;;");
+        assert_eq!(
+            wifi,
+            "not a payment code but the code of a Wi-Fi network; its password was not kept"
+        );
+        let card = describe("000000000000|000000000|Nguyễn Văn A|01011950|Nam|Hà Nội|01012022");
+        assert!(card.contains("identity card") && !card.contains("Nguyễn"), "{card}");
+        check(
+            "00020101021238540010A00000072701240006970422011000000123450208QRIBFTTA530370454071000.505802VN6304EC3E",
+            "real VietQR code of a payee without a name, an amount that can't be read; nothing was paid",
+        );
+        check(
+            "00020201021126580014A000000615000101065887340212MBBQR0000629031000000000005204581253034585802MY5908TAKOYAKI6006PAHANG630400A0",
+            "real foreign payment code of TAKOYAKI, no amount; nothing was paid",
+        );
         check("xin\nchào", "not a payment code but plain text");
         check("", "not a payment code but an empty text");
     }

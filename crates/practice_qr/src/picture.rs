@@ -31,6 +31,9 @@ pub enum PictureError {
     /// A practice code with something missing, added or changed.
     #[error("this practice code is damaged")]
     DamagedPracticeCode,
+    /// What stands on somebody's paper. It is read, and never drawn.
+    #[error("this is the code of an identity card; Cầm Tay draws practice codes only")]
+    IdentityCard,
     /// There is nothing to draw.
     #[error("there is no text to draw a code of")]
     Empty,
@@ -52,12 +55,19 @@ pub fn picture(text: &str) -> Result<QrPicture, PictureError> {
         Scanned::NotPayment(NotPaymentKind::DamagedPracticeCode) if !is_document_text(text) => {
             return Err(PictureError::DamagedPracticeCode);
         }
+        Scanned::NotPayment(NotPaymentKind::IdentityCard) => {
+            return Err(PictureError::IdentityCard);
+        }
         Scanned::NotPayment(NotPaymentKind::Empty) => return Err(PictureError::Empty),
         Scanned::NotPayment(NotPaymentKind::TooLong) => return Err(PictureError::TooLong),
         Scanned::Practice(_)
         | Scanned::NotPayment(
             NotPaymentKind::DamagedPracticeCode
             | NotPaymentKind::WebLink
+            | NotPaymentKind::WiFi
+            | NotPaymentKind::NameCard
+            | NotPaymentKind::DialCode
+            | NotPaymentKind::CallForwarding
             | NotPaymentKind::PlainText,
         ) => {}
     }
