@@ -84,9 +84,14 @@ pub(crate) fn shows_where(
 
 /// A sentence of its own, where several stand one after the other on the screen.
 fn ended(said: Said) -> Said {
-    let shown =
-        if said.shown.ends_with(['.', '!', '?']) { said.shown } else { format!("{}.", said.shown) };
-    Said { shown, ..said }
+    let end = |text: String| {
+        if text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
+    };
+    let mut spoken = said.spoken;
+    if !spoken.fragments.is_empty() {
+        spoken.text = end(spoken.text);
+    }
+    Said { shown: end(said.shown), spoken }
 }
 
 /// What is said while the hand does the step; of a question, why the answer is the one it is.
