@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use driver::bounds::Bounds;
+use driver::colour::Colour;
 use driver::learner::Learner;
 use serde_json::Value;
 
@@ -33,6 +35,15 @@ fn shown(learner: &mut Learner, words: &str) -> bool {
     learner.screen().unwrap().rows.iter().any(|row| row.label.contains(words))
 }
 
+/// Whether the hand's own colour is somewhere in the picture.
+fn hand_is_seen(learner: &mut Learner) -> bool {
+    const SKIN: Colour = Colour::new(0xf3, 0xc2, 0x99);
+    let screen = learner.screen().unwrap();
+    let [w, h] = screen.size;
+    let window = Bounds { x: 0.0, y: 0.0, w, h };
+    screen.picture.colours(&window).iter().any(|(colour, _)| *colour == SKIN)
+}
+
 fn of_kind(learner: &mut Learner, kind: &str) -> Vec<Value> {
     let mut events = learner.events(0).unwrap();
     events.retain(|event| event["kind"] == kind);
@@ -53,7 +64,12 @@ fn only_asks(lesson: &str, text_scale: u16, theme: &str) {
     while !of_kind(&mut learner, "stage-finished").iter().any(over) {
         let place = learner.place().unwrap();
         stages.extend(place.stage.clone());
-        ask(&mut learner);
+        if place.stage.as_deref() == Some("watch") {
+            // Watching goes on by itself, and on a page just come nothing is touched yet.
+            learner.tap("fixed.help").unwrap();
+        } else {
+            ask(&mut learner);
+        }
         asked += 1;
         assert!(asked < 400, "{lesson} has no end for those who only ask: {place:?}");
         let findings = learner.findings().unwrap();
@@ -97,11 +113,11 @@ fn the_hand_points_then_touches_by_itself_and_says_so() {
     let mut learner = at("qr-pay", "alone", "open-scanner");
     let hint = ask(&mut learner);
     assert!(hint.contains("Nút Quét mã"), "{hint}");
-    let before = learner.screen().unwrap().picture;
+    assert!(!hand_is_seen(&mut learner));
     let shows = ask(&mut learner);
     assert!(shows.contains("bàn tay"), "{shows}");
     assert!(shown(&mut learner, "Bà nhìn bàn tay nhé."), "what is said is also seen");
-    assert!(learner.screen().unwrap().picture != before, "the hand is seen");
+    assert!(hand_is_seen(&mut learner));
     let with_you = ask(&mut learner);
     assert!(with_you.starts_with("Mình làm cùng nhé."), "{with_you}");
     assert_eq!(learner.place().unwrap().step.as_deref(), Some("open-scanner"), "not at once");
