@@ -35,13 +35,15 @@ fn shown(learner: &mut Learner, words: &str) -> bool {
     learner.screen().unwrap().rows.iter().any(|row| row.label.contains(words))
 }
 
-/// Whether the hand's own colour is somewhere in the picture.
-fn hand_is_seen(learner: &mut Learner) -> bool {
-    const SKIN: Colour = Colour::new(0xf3, 0xc2, 0x99);
+/// The colour of the hand, which nothing else has.
+const SKIN: Colour = Colour::new(0xf3, 0xc2, 0x99);
+
+/// Whether exactly this colour is somewhere in the picture.
+fn is_seen(learner: &mut Learner, wanted: Colour) -> bool {
     let screen = learner.screen().unwrap();
     let [w, h] = screen.size;
-    let window = Bounds { x: 0.0, y: 0.0, w, h };
-    screen.picture.colours(&window).iter().any(|(colour, _)| *colour == SKIN)
+    let (_, pixels) = screen.picture.crop(&Bounds { x: 0.0, y: 0.0, w, h });
+    pixels.contains(&wanted)
 }
 
 fn of_kind(learner: &mut Learner, kind: &str) -> Vec<Value> {
@@ -113,11 +115,11 @@ fn the_hand_points_then_touches_by_itself_and_says_so() {
     let mut learner = at("qr-pay", "alone", "open-scanner");
     let hint = ask(&mut learner);
     assert!(hint.contains("Nút Quét mã"), "{hint}");
-    assert!(!hand_is_seen(&mut learner));
+    assert!(!is_seen(&mut learner, SKIN));
     let shows = ask(&mut learner);
     assert!(shows.contains("bàn tay"), "{shows}");
     assert!(shown(&mut learner, "Bà nhìn bàn tay nhé."), "what is said is also seen");
-    assert!(hand_is_seen(&mut learner));
+    assert!(is_seen(&mut learner, SKIN));
     let with_you = ask(&mut learner);
     assert!(with_you.starts_with("Mình làm cùng nhé."), "{with_you}");
     assert_eq!(learner.place().unwrap().step.as_deref(), Some("open-scanner"), "not at once");
@@ -230,4 +232,27 @@ fn in_a_placement_help_leads_to_the_way_out_of_it() {
         assert!(asked < 40, "there is no way out");
     }
     assert!(of_kind(&mut learner, "hint-shown").is_empty(), "a placement gives nothing away");
+}
+
+#[test]
+fn in_a_drill_what_help_points_at_comes_into_view_in_large_letters() {
+    const RING: Colour = Colour::new(0xd4, 0x48, 0x0b);
+    let mut learner = Learner::fresh(driver::real::open, |opening| {
+        opening.text_scale = Some(200);
+        opening.lesson = Some("scam-qr-link".to_owned());
+    })
+    .unwrap();
+    learner.tap("main").unwrap();
+    for _ in 0..6 {
+        ask(&mut learner);
+        assert!(!is_seen(&mut learner, RING), "advice shows nothing yet");
+        let looks = ask(&mut learner);
+        assert!(looks.contains("viền cam"), "{looks}");
+        learner.advance(500).unwrap();
+        assert!(is_seen(&mut learner, RING), "{:?}", learner.place());
+        ask(&mut learner);
+        learner.tap("main").unwrap();
+    }
+    let end = of_kind(&mut learner, "stage-finished").pop().unwrap();
+    assert_eq!((&end["body"]["slips"], &end["body"]["passed"]), (&6.into(), &false.into()));
 }
