@@ -5,6 +5,8 @@ drill-right = That's right!
     .say = That's right!
 drill-look-again = Let us look again.
     .say = Let us look again.
+drill-told = Let us look at it together.
+    .say = Let us look at it together.
 drill-again = Nearly there! Let us look at some other cases.
     .say = Nearly there! Let us look at some other cases.
 

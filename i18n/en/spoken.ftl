@@ -20,7 +20,20 @@ remark-astray = Never mind. Touch Go back to return.
 remark-next-digit = Not that one yet. Touch the digit with the orange ring.
 remark-wrong-digit = The amount is not right yet. Touch Delete and type it again; nothing is lost.
 
-help-check = This part is done alone. If you forget, never mind: we can practise it again.
+help-check = This part is done alone. Touch Help me once more and we do it together, and practise it again later.
+help-where = Look at the hand. Touch where it points.
+help-where-key = Look at the hand. Press the key that it points at.
+help-where-back = The button Go back, at the bottom, has an orange ring now. Touch it.
+help-where-main = The big button below has an orange ring now. Touch it to go on.
+help-where-answers = Let us read the answers one by one.
+help-where-look = Look closely at what has the orange ring, then choose.
+help-where-decline = If you do not know, touch the button with the orange ring to go on to something else.
+help-with-you = Let us do it together. The hand touches it now.
+help-with-you-button = Let us do it together. The button with the orange ring is being touched now.
+help-with-you-answer = The answer with the hand is the right one.
+help-done = Done.
+help-page-choose = Here you choose. Touch any button, or Go back if you would rather not.
+help-page-out = Nobody can do this for you. To leave it, touch Go back.
 
 end-praise = Well done! That was the whole lesson.
 end-review-tomorrow = Tomorrow we practise it once more, so that it stays.

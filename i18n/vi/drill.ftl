@@ -4,6 +4,8 @@ drill-right = Đúng rồi!
     .say = Đúng rồi!
 drill-look-again = Mình cùng xem lại nhé.
     .say = Mình cùng xem lại nhé.
+drill-told = Thế này nhé, mình cùng xem.
+    .say = Thế này nhé, mình cùng xem.
 drill-again = Gần được rồi! Mình xem thêm mấy chuyện khác cho quen mắt nhé.
     .say = Gần được rồi! Mình xem thêm mấy chuyện khác cho quen mắt nhé.
 

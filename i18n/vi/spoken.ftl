@@ -22,7 +22,25 @@ remark-astray = Không sao cả. Chạm Quay lại là về chỗ cũ.
 remark-next-digit = Chưa phải số đó. Nhìn số có viền cam rồi chạm nhé.
 remark-wrong-digit = Số tiền chưa đúng. Chạm Xóa số rồi bấm lại, không sao cả.
 
-help-check = Phần này tự làm một mình. Chưa nhớ cũng không sao, lát nữa mình tập lại.
+help-check = Phần này tự làm một mình. Chạm Giúp tôi lần nữa thì mình làm cùng, lát nữa tập lại sau.
+help-where = { $You } nhìn bàn tay nhé. Bàn tay chỉ chỗ nào thì chạm chỗ ấy.
+    .say = Nhìn bàn tay nhé. Bàn tay chỉ chỗ nào thì chạm chỗ ấy.
+help-where-key = { $You } nhìn bàn tay nhé. Bàn tay chỉ phím nào thì bấm phím ấy.
+    .say = Nhìn bàn tay nhé. Bàn tay chỉ phím nào thì bấm phím ấy.
+help-where-back = Nút Quay lại ở dưới cùng, đang có viền cam. { $You } chạm nút đó nhé.
+    .say = Nút Quay lại ở dưới cùng, đang có viền cam. Chạm nút đó nhé.
+help-where-main = Nút to ở phía dưới đang có viền cam. { $You } chạm nút đó là đi tiếp.
+    .say = Nút to ở phía dưới đang có viền cam. Chạm nút đó là đi tiếp.
+help-where-answers = Mình đọc từng câu trả lời nhé.
+help-where-look = { $You } nhìn kỹ chỗ có viền cam rồi hãy chọn.
+    .say = Nhìn kỹ chỗ có viền cam rồi hãy chọn.
+help-where-decline = Chưa biết thì chạm nút có viền cam, là sang việc khác.
+help-with-you = Mình làm cùng nhé. Bàn tay chạm giúp đây.
+help-with-you-button = Mình làm cùng nhé. Nút có viền cam, mình chạm giúp đây.
+help-with-you-answer = Câu có bàn tay chỉ vào là câu đúng.
+help-done = Xong rồi.
+help-page-choose = Trang này để chọn. Chạm một nút là được, chưa muốn chọn thì chạm Quay lại.
+help-page-out = Việc này không ai làm thay được. Muốn thôi thì chạm Quay lại.
 
 end-praise = Giỏi lắm! Thế là xong bài.
 end-review-tomorrow = Ngày mai mình ôn lại một lần cho nhớ nhé.

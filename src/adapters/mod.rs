@@ -21,7 +21,7 @@ mod welcome;
 use presenter::{Intent, ScreenView, View};
 use slint::Global;
 
-use crate::{AppAdapter, AppWindow, Screen, Theme};
+use crate::{AppAdapter, AppWindow, Pointer, Screen, Theme};
 
 /// Hands on everything that a person does in the window.
 pub fn connect(ui: &AppWindow, send: impl Fn(Intent) + Clone + 'static) {
@@ -113,15 +113,37 @@ pub fn show(ui: &AppWindow, view: &View) {
         }
     };
     let app = AppAdapter::get(ui);
-    app.set_trouble(view.trouble.as_deref().unwrap_or_default().into());
+    let help = view.help.as_ref();
+    let over = view.trouble.as_deref().or(help.map(|help| help.sentence.as_str()));
+    app.set_trouble(over.unwrap_or_default().into());
     app.set_decline(view.decline.as_deref().unwrap_or_default().into());
     app.set_screen(screen);
-    let said = match &view.trouble {
-        Some(trouble) => format!("{trouble}\n{}", view.screen.aloud()),
+    point(ui, view);
+    let said = match over {
+        Some(over) => format!("{over}\n{}", view.screen.aloud()),
         None => view.screen.aloud(),
     };
     app.set_said(said.into());
     app.set_shown(app.get_shown().wrapping_add(1));
+}
+
+/// Says what help points at; the screens on which more is pointed at have said it themselves.
+fn point(ui: &AppWindow, view: &View) {
+    let pointer = Pointer::get(ui);
+    match &view.help {
+        Some(help) => {
+            pointer.set_hand("".into());
+            pointer.set_glow(help.control.as_str().into());
+        }
+        None if matches!(
+            view.screen,
+            ScreenView::Lesson(_) | ScreenView::Demonstrations(_) | ScreenView::Demonstration(_)
+        ) => {}
+        None => {
+            pointer.set_hand("".into());
+            pointer.set_glow("".into());
+        }
+    }
 }
 
 /// A callback without arguments that hands on one intent.

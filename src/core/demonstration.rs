@@ -178,7 +178,7 @@ impl Core {
             Intent::Back => self.touch_back(),
             Intent::Tapped(target) => self.touch(Input::Tap(target.clone())),
             Intent::Chosen(choice) => self.touch(Input::Choose(choice.clone())),
-            Intent::Help => self.play_input(&Input::Help),
+            Intent::Help => self.help_room(),
             Intent::ShowInstruction => {
                 self.moment.read = false;
                 self.show_and_say()
@@ -237,7 +237,7 @@ impl Core {
     }
 
     /// The next step, done rightly: the hand first, then the touch.
-    fn show_next(&mut self) -> Vec<Update> {
+    pub(super) fn show_next(&mut self) -> Vec<Update> {
         if self.is_shown() {
             self.choose_demonstration(1);
             return self.back_to_list();

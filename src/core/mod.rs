@@ -8,6 +8,7 @@
 mod calibration;
 mod demonstration;
 mod doors;
+mod helping;
 mod joining;
 mod locked;
 mod my_data;
@@ -168,6 +169,7 @@ pub struct Core {
     attention: Attention,
     calibration: calibration::Calibration,
     placement: Option<placement::Placement>,
+    helping: helping::Helping,
     studio: voices::Studio,
     trouble: Option<&'static str>,
     stamp: Stamp,
@@ -221,6 +223,7 @@ impl Core {
             attention: Attention::default(),
             calibration: calibration::Calibration::default(),
             placement: None,
+            helping: helping::Helping::default(),
             trouble: notice,
             stamp: Stamp::default(),
             people: people::People::default(),
@@ -332,6 +335,7 @@ impl Core {
 
     fn do_intent(&mut self, intent: &Intent) -> Vec<Update> {
         if let Intent::Path(touch @ (PathIntent::Down(..) | PathIntent::Up(_))) = intent {
+            self.end_help();
             return self.finger(touch);
         }
         if let Intent::Demonstration(DemonstrationIntent::Shape { wide }) = intent {
@@ -348,6 +352,7 @@ impl Core {
             return self.demonstrate(intent);
         }
         if let Intent::Key(key) = intent {
+            self.end_help();
             return self.key(*key);
         }
         self.trouble = None;
@@ -357,13 +362,18 @@ impl Core {
             self.backs = if *intent == Intent::Back { self.backs.saturating_add(1) } else { 0 };
         }
         match intent {
+            Intent::Help => return self.help(),
+            // What was said is said again, and what is about to be done still is.
+            Intent::Replay => {}
+            _ => self.end_help(),
+        }
+        match intent {
             Intent::Replay => return self.show_and_say(),
             Intent::People(people) => return self.people_intent(people),
             Intent::OpenSettings => self.in_settings = true,
             Intent::OpenDoor(door) if self.in_settings => return self.open_door(*door),
             Intent::Back | Intent::Main if self.in_settings => self.in_settings = false,
             Intent::Main if self.entry.is_some() => return self.finish_entry(),
-            Intent::Help if self.entry.is_some() => {}
             Intent::Back if self.entry.is_some() => self.entry = None,
             Intent::TextScale(_)
             | Intent::Theme(_)

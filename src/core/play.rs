@@ -2,7 +2,7 @@
 
 use engine::drill::ADVICE_AFTER_SECONDS;
 use engine::{Effect, Input, Phase, Session, advice_is_due, hint_is_due, open, step};
-use presenter::{Intent, Moment, Note, PathIntent};
+use presenter::{Intent, Moment, PathIntent};
 use protocol::{Event, LessonId, LessonResumed, Purpose, Stage};
 
 use super::{Core, OpenPlay, Place, Update};
@@ -24,6 +24,9 @@ impl Core {
         }
         if self.place == Place::Demonstration {
             return self.demonstration_wake();
+        }
+        if let Some(wake) = self.help_wake() {
+            return Some(wake);
         }
         let still_since = self.attention.still_since_millis();
         self.waiting_for().map(|waiting| match waiting {
@@ -59,13 +62,20 @@ impl Core {
         if self.place == Place::Demonstration {
             return self.demonstration_tick();
         }
+        if self.help_wake().is_some() {
+            return self.help_tick();
+        }
         match self.waiting_for() {
             Some(Waiting::ShownOn)
                 if now >= self.attention.still_since_millis() + SHOWN_FOR_MILLIS =>
             {
+                self.end_help();
                 self.lesson(&Intent::Main)
             }
-            Some(Waiting::Hint(_)) if self.hint_is_due(now) => self.play_input(&Input::Still),
+            Some(Waiting::Hint(_)) if self.hint_is_due(now) => {
+                self.end_help();
+                self.play_input(&Input::Still)
+            }
             _ => Vec::new(),
         }
     }
@@ -84,7 +94,6 @@ impl Core {
             self.place = Place::Home;
             return self.show_and_say();
         };
-        let in_check = open.session.play().is_some_and(|play| play.stage == Stage::Check);
         let finished = open.session.phase == Phase::Finished;
         match intent {
             Intent::Main | Intent::Back if finished => self.go_home(),
@@ -97,18 +106,9 @@ impl Core {
                 self.show_and_say()
             }
             Intent::Path(PathIntent::Unknown) => self.decline(),
-            Intent::Help if self.is_placing() => {
-                self.moment = Moment { note: Some(Note::HelpInPlacement), read: false };
-                self.show_and_say()
-            }
-            Intent::Help if in_check => {
-                self.moment = Moment { note: Some(Note::HelpInCheck), read: false };
-                self.show_and_say()
-            }
             Intent::Main => self.play_input(&Input::Next),
             Intent::Tapped(target) => self.play_input(&Input::Tap(target.clone())),
             Intent::Chosen(choice) => self.play_input(&Input::Choose(choice.clone())),
-            Intent::Help => self.play_input(&Input::Help),
             Intent::Back if step_makes_nothing(open, &Input::Back) => self.go_home(),
             Intent::Back if self.wants_out() => self.offer_to_leave(),
             Intent::Back => self.go_back(),

@@ -32,6 +32,9 @@ pub(super) fn speaking_millis(speech: &Speech) -> u64 {
     }
 }
 
+/// Tells one screen from another.
+pub(super) type ScreenKey = (u8, u8, Option<PhonePage>, bool);
+
 /// The control that an intent comes from, and whether it is a key of a number pad.
 pub(super) fn control_of(intent: &Intent) -> (String, bool) {
     match intent {
@@ -95,13 +98,16 @@ pub(super) fn view(core: &Core) -> View {
         }
     };
     let playing = matches!(screen, ScreenView::StageCard(_) | ScreenView::Lesson(_));
-    View {
+    let mut view = View {
         look: context.look.clone(),
         screen,
         trouble: core.trouble.map(|key| context.word(key)).or_else(|| core.author_sentence()),
         decline: (playing && core.is_placing()).then(|| context.word("placement-unknown")),
         steadiness: core.preferences.steadiness,
-    }
+        help: None,
+    };
+    core.show_help(&mut view);
+    view
 }
 
 impl Core {
@@ -157,6 +163,7 @@ impl Core {
             return None;
         }
         if self.place == Place::Voices
+            && self.help_sentence().is_none()
             && self.trouble.is_none()
             && !self.in_settings
             && self.entry.is_none()
@@ -166,6 +173,8 @@ impl Core {
         let context = self.context();
         let said = if self.trouble.is_some() {
             context.said(self.trouble?)
+        } else if let Some(help) = self.help_sentence() {
+            context.said(help)
         } else if self.in_settings {
             context.said("settings-hello")
         } else if let Some(entry) = &self.entry {
@@ -225,7 +234,7 @@ impl Core {
     fn greeted(&self, said: Said) -> Said {
         let context = self.context();
         let picture = self.preferences.picture.as_deref();
-        if self.trouble.is_some() || self.in_settings {
+        if self.trouble.is_some() || self.help_sentence().is_some() || self.in_settings {
             return said;
         }
         if self.is_guest() && self.place == Place::Home {
@@ -259,7 +268,7 @@ impl Core {
     }
 
     /// Tells one screen from another, for the moment in which nothing answers after a change.
-    pub(super) fn screen_key(&self) -> (u8, u8, Option<PhonePage>, bool) {
+    pub(super) fn screen_key(&self) -> ScreenKey {
         if self.in_settings {
             return (9, 0, None, false);
         }

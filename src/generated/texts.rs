@@ -84,6 +84,7 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_drill_reads(word("drill-reads"));
     texts.set_drill_right(word("drill-right"));
     texts.set_drill_skin_papers(word("drill-skin-papers"));
+    texts.set_drill_told(word("drill-told"));
     texts.set_eid_citizen_card(word("eid-citizen-card"));
     texts.set_eid_forgotten(word("eid-forgotten"));
     texts.set_eid_forgotten_words(word("eid-forgotten-words"));
@@ -110,7 +111,15 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_fixed_help(word("fixed-help"));
     texts.set_fixed_replay(word("fixed-replay"));
     texts.set_help_check(word("help-check"));
+    texts.set_help_done(word("help-done"));
+    texts.set_help_page_choose(word("help-page-choose"));
+    texts.set_help_page_out(word("help-page-out"));
     texts.set_help_placement(word("help-placement"));
+    texts.set_help_where_answers(word("help-where-answers"));
+    texts.set_help_where_decline(word("help-where-decline"));
+    texts.set_help_with_you(word("help-with-you"));
+    texts.set_help_with_you_answer(word("help-with-you-answer"));
+    texts.set_help_with_you_button(word("help-with-you-button"));
     texts.set_history_electricity(word("history-electricity"));
     texts.set_history_phone(word("history-phone"));
     texts.set_home_again(word("home-again"));

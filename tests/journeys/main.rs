@@ -6,6 +6,7 @@
 mod demonstration;
 mod drill;
 mod hands;
+mod helping;
 mod kill;
 mod never_real;
 mod newcomer;

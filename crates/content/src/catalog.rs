@@ -190,7 +190,7 @@ impl Catalog {
     }
 
     /// A text of a lesson, as it is shown and as it is spoken; none where the lesson has none.
-    /// Titles, choices and names alone are not spoken.
+    /// Titles and names alone are not spoken; answers are, where help reads them out.
     #[must_use]
     pub fn lesson_said(
         &self,
@@ -203,7 +203,6 @@ impl Catalog {
     ) -> Option<Said> {
         let shown = self.lesson_text(lang, lesson, message, attribute, args)?;
         let silent = message.starts_with("payee-")
-            || attribute.is_some_and(|attribute| attribute.starts_with("choice-"))
             || self.lessons.get(lesson).is_some_and(|lesson| lesson.drill.is_some())
                 && drill::is_silent(message, attribute);
         if lang != Lang::Vi || silent {

@@ -90,7 +90,7 @@ pub(crate) fn wanted(catalog: &Catalog, lang: Lang) -> Vec<Wanted> {
             if let Some(text) = text.filter(|_| place.message.starts_with("payee-")) {
                 let name: String = text.words().collect();
                 all.add(&slug, &name, &folder);
-            } else if place.spoken {
+            } else if place.spoken || place.read_out {
                 let say = texts.get(&place.message, Some(&place.say()));
                 if let Some(text) = say.or(text) {
                     all.add_text(&slug, text, &folder);

@@ -25,7 +25,8 @@ pub use rehearsal::{Rehearsal, rehearse, right_input};
 pub use scenario::{Draw, Scenario, Values};
 pub use session::{
     Answer, Attention, Drill, Effect, Footprint, Input, MAX_TYPED, Phase, Play, PlayError, Remark,
-    SLIPS_ALLOWED, Session, Transition, advice_is_due, hint_is_due, next_target, open, step,
+    SHOWN_WHERE, SLIPS_ALLOWED, Session, Transition, advice_is_due, hint_is_due, next_target, open,
+    step,
 };
 pub use simulators::{Control, SimulatorId, World};
 pub use slips::slips;

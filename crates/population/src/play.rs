@@ -97,7 +97,11 @@ fn choose(
     };
     if chance.happens(manner.hints()) {
         let hint = if chance.happens(500) { Input::Help } else { Input::Still };
-        if makes_something(lesson, session, &hint) {
+        // These people ask in passing: nobody has it done for them, nor asks in a check.
+        let hints = |event: &Event| matches!(event, Event::HintShown(_));
+        let hinted = step(lesson, session, &hint).events.iter().all(hints);
+        let in_check = session.play().is_some() && stage == Stage::Check;
+        if hinted && !in_check && makes_something(lesson, session, &hint) {
             return Some(hint);
         }
     }

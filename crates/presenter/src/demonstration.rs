@@ -173,8 +173,11 @@ pub fn demonstration_view(
             // What points is the hand of whoever shows it; a small fixed button is ringed.
             let back = "fixed.back";
             let hand = view.hand.clone();
-            phone.glow = hand.as_deref().filter(|id| *id == back).map(TargetId::from);
-            phone.hand = hand.filter(|id| id != back && !id.starts_with(CHOICE)).map(TargetId);
+            let own = phone.glow.take().filter(|id| hand.is_none() && id.as_str() == back);
+            phone.glow = hand.as_deref().filter(|id| *id == back).map(TargetId::from).or(own);
+            let own = phone.hand.take().filter(|_| hand.is_none());
+            phone.hand =
+                hand.filter(|id| id != back && !id.starts_with(CHOICE)).map(TargetId).or(own);
             for choice in &mut phone.choices {
                 choice.marked = view.hand == Some(format!("{CHOICE}{}", choice.id));
             }

@@ -3,7 +3,7 @@
 
 use content::Said;
 use engine::drill::{GO, STOP};
-use engine::{Case, Drill, Lesson, Phase, Scene, Session};
+use engine::{Answer, Case, Drill, Lesson, Phase, SHOWN_WHERE, Scene, Session};
 use practice_code::PracticeCode;
 use protocol::{CaseId, ChoiceId, LessonId};
 use serde::Serialize;
@@ -54,7 +54,7 @@ pub struct CaseView {
     pub words: Vec<(&'static str, String)>,
     /// The code in the drawing.
     pub code: Option<QrView>,
-    /// What to look at, ringed once the case is answered; empty before.
+    /// What to look at, ringed once the case is answered, or help was asked for twice; else empty.
     pub look: String,
 }
 
@@ -118,7 +118,12 @@ fn shown(
         None => {
             view.is_advice = drill.advised;
             view.sentence = asked(context, lesson, drill, case).shown;
-            view.reading = !moment.read && context.look.text_scale > LARGEST_BESIDE_SCENE;
+            let looks = drill.helped >= SHOWN_WHERE;
+            if looks {
+                drawn.look.clone_from(&case.look);
+            }
+            // Where to look is seen in the drawing.
+            view.reading = !moment.read && !looks && context.look.text_scale > LARGEST_BESIDE_SCENE;
             view.choices = [GO, STOP]
                 .map(|choice| ChoiceView {
                     id: ChoiceId::from(choice),
@@ -136,7 +141,7 @@ fn shown(
             drawn.look.clone_from(&case.look);
             view.remark = Some(RemarkView {
                 right: answer.right,
-                opening: context.word(opening_key(answer.right)),
+                opening: context.word(opening_key(answer)),
                 cue: word("cue"),
                 act: word("act"),
             });
@@ -187,7 +192,7 @@ pub(crate) fn drill_speech(
             Some(match drill.answer() {
                 None => asked(context, lesson, drill, case),
                 Some(answer) => {
-                    let opening = context.said(opening_key(answer.right));
+                    let opening = context.said(opening_key(answer));
                     join(join(opening, own("cue")), own("act"))
                 }
             })
@@ -202,14 +207,21 @@ fn card(context: &Context<'_>, lesson: &Lesson, again: bool) -> Said {
     about.filter(|_| !again).unwrap_or_else(|| context.said("drill-again"))
 }
 
-/// The question, or the general advice where it was asked for.
+/// The question, or what help was asked for: the general advice, or where to look.
 fn asked(context: &Context<'_>, lesson: &Lesson, drill: &Drill, case: &Case) -> Said {
+    if drill.helped >= SHOWN_WHERE {
+        return context.said("help-where-look");
+    }
     let message = if drill.advised { "advice" } else { case.id.as_str() };
     context.lesson_said(lesson, message, None, None).unwrap_or_else(|| context.said("drill-again"))
 }
 
-fn opening_key(right: bool) -> &'static str {
-    if right { "drill-right" } else { "drill-look-again" }
+fn opening_key(answer: &Answer) -> &'static str {
+    match answer {
+        Answer { told: true, .. } => "drill-told",
+        Answer { right: true, .. } => "drill-right",
+        _ => "drill-look-again",
+    }
 }
 
 /// Where text is large an address doesn't fit on one line: its ending gets a line of its own, which

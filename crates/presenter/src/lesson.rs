@@ -7,6 +7,7 @@ use engine::{
 use protocol::{Purpose, Stage, TargetId};
 
 use crate::drill::{drill_screen, drill_speech};
+use crate::helping::{self, FIXED_BACK};
 use crate::phone::phone_view;
 use crate::{
     CardView, ChoiceView, Context, EndView, LessonView, MainButton, PhonePage, ScreenView,
@@ -15,10 +16,12 @@ use crate::{
 /// Something that is said for a moment without being part of the play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Note {
-    /// Help was asked for in the check, where everyone is on their own.
-    HelpInCheck,
     /// Help was asked for in a placement, where nothing has to be known.
     HelpInPlacement,
+    /// The hand is about to do the step with them.
+    WithYou,
+    /// The hand has done a step with them: said before what comes next.
+    DoneWithYou,
     /// *Quay lại* led here: said before the sentence that is shown again.
     Went(Went),
 }
@@ -198,15 +201,19 @@ fn playing(
 ) -> LessonView {
     let watching = play.stage == Stage::Watch;
     let phone = phone_view(context, lesson, play);
-    let reading = !moment.read && needs_own_screen(context.look.text_scale, phone.page);
+    let shown_where = helping::is_shown_where(play);
+    // Where the hand points, it is the practice phone that is to be looked at.
+    let reading =
+        !moment.read && !shown_where && needs_own_screen(context.look.text_scale, phone.page);
     let goes_back = step.action == Action::GoBack;
     let wanted = if play.is_astray() {
         None
     } else if goes_back {
-        Some(TargetId::from("fixed.back"))
+        Some(TargetId::from(FIXED_BACK))
     } else {
         next_target(step, &play.world, &play.values)
     };
+    let pointed = helping::pointed(play, step, moment).filter(|_| shown_where);
     let main = if reading {
         Some("button-understood")
     } else if watching {
@@ -229,10 +236,13 @@ fn playing(
         reading,
         main: main.map(|key| MainButton { label: context.word(key) }),
         choices: choices(context, lesson, play, step),
-        // A hand would cover the words of the small fixed button; a ring leaves them free.
-        hand: wanted.clone().filter(|_| watching && !goes_back && !reading),
+        hand: wanted
+            .clone()
+            .filter(|_| watching && !goes_back && !reading)
+            .or_else(|| pointed.clone().filter(helping::has_room_for_a_hand)),
         glow: wanted
-            .filter(|_| (play.stage == Stage::Together || watching && goes_back) && !reading),
+            .filter(|_| (play.stage == Stage::Together || watching && goes_back) && !reading)
+            .or_else(|| pointed.filter(|id| !helping::has_room_for_a_hand(id))),
         phone,
     }
 }
@@ -280,11 +290,14 @@ fn sentence(
     step: &Step,
     moment: Moment,
 ) -> Said {
-    if moment.note == Some(Note::HelpInCheck) {
-        return context.said("help-check");
-    }
-    if moment.note == Some(Note::HelpInPlacement) {
-        return context.said("help-placement");
+    match moment.note {
+        Some(Note::HelpInPlacement) => return context.said("help-placement"),
+        Some(Note::WithYou) => return helping::with_you(context, lesson, play, step),
+        Some(Note::DoneWithYou) => {
+            let next = sentence(context, lesson, play, step, Moment { note: None, ..moment });
+            return join(context.said("help-done"), Some(next));
+        }
+        Some(Note::Went(_)) | None => {}
     }
     let own = |attribute: Option<&str>| {
         context.lesson_said(lesson, step.id.as_str(), attribute, Some(&play.values))
@@ -293,7 +306,10 @@ fn sentence(
         None if play.stage == Stage::Check => own(Some("check"))
             .or_else(|| context.lesson_said(lesson, "goal", None, Some(&play.values))),
         None => own(None),
+        Some(Remark::Hint) if play.is_astray() => Some(context.said("remark-astray")),
+        Some(Remark::Hint) if play.stage == Stage::Check => Some(context.said("help-check")),
         Some(Remark::Hint) => own(Some("hint")),
+        Some(Remark::Where) => Some(helping::shows_where(context, lesson, play, step)),
         Some(Remark::JustWatch) => Some(context.said("remark-just-watch")),
         Some(Remark::Astray) => Some(context.said("remark-astray")),
         Some(Remark::ChoiceSlip(choice)) => own(Some(&format!("slip-{choice}"))),
@@ -334,7 +350,7 @@ fn control_key(target: &TargetId) -> String {
 }
 
 /// Whether it is a key of a number pad.
-fn is_pad(target: &TargetId) -> bool {
+pub(crate) fn is_pad(target: &TargetId) -> bool {
     split_target(target)
         .and_then(|(app, name)| app.controls().iter().find(|known| known.name == name))
         .is_some_and(|control| control.pad)

@@ -8,6 +8,7 @@ mod demonstration;
 mod doors;
 mod drill;
 mod guard;
+mod helping;
 mod home;
 mod intent;
 mod keyboard;
@@ -33,6 +34,7 @@ pub use demonstration::{
 pub use doors::{DOORS, Door, DoorView};
 pub use drill::{CaseView, DrillView, LARGEST_BESIDE_SCENE, RemarkView};
 pub use guard::{NEW_SCREEN_MILLIS, SAME_CONTROL_MILLIS, SAME_KEY_MILLIS, TouchGuard};
+pub use helping::{DECLINE, FIXED_BACK, HelpView, MAIN, leads_on, may_lead_on};
 pub use home::{
     WelcomePage, address_group, has_passed, home_speech, home_view, is_due, is_open, settings_view,
     welcome_speech, welcome_view,

@@ -4,8 +4,8 @@ use protocol::{ChoiceId, LessonId, Stage, StepId, TargetId};
 use serde::Serialize;
 
 use crate::{
-    CalibrationView, DemonstrationView, DemonstrationsView, DoorView, DrillView, NoticeView,
-    PeopleView, Steadiness, TypingView, VoicesView,
+    CalibrationView, DemonstrationView, DemonstrationsView, DoorView, DrillView, HelpView,
+    NoticeView, PeopleView, Steadiness, TypingView, VoicesView,
 };
 
 /// The text sizes that can be chosen, in percent of the normal one, which is large already.
@@ -43,6 +43,9 @@ pub struct View {
     /// A plain sentence about something that went wrong, over whatever the screen shows: nothing
     /// is lost, and it says what to do.
     pub trouble: Option<String>,
+    /// Help with a page that isn't a step or a case, where it was asked for again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<HelpView>,
     /// The words of the way out of a placement, *Tôi chưa biết*, while one is on.
     pub decline: Option<String>,
     /// How the app listens to this hand.
@@ -230,9 +233,10 @@ pub struct LessonView {
     pub main: Option<MainButton>,
     /// Answers to touch, two or three; else empty.
     pub choices: Vec<ChoiceView>,
-    /// The control that the hand points at (while watching).
+    /// The control that the hand points at (while watching, and for those who asked again).
     pub hand: Option<TargetId>,
-    /// The only live control (while doing it together).
+    /// The control with the ring: the only live one (while doing it together), or a button of the
+    /// app itself that help points at.
     pub glow: Option<TargetId>,
     /// The practice phone.
     pub phone: PhoneView,

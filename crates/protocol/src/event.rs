@@ -127,7 +127,9 @@ pub struct Chosen {
     pub outcome: Outcome,
 }
 
-/// A step that only asks to look, or that the hand showed, was seen to its end.
+/// A step that only asks to look, or that the hand showed, was seen to its end. Outside *Xem* the
+/// hand does a step with whoever goes on asking for help; in a drill, the case with this number in
+/// the hand was told. Either way it is nobody's achievement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepShown {
     /// The step's number in the lesson, from 0.

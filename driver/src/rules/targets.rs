@@ -38,9 +38,10 @@ pub(super) fn check(screen: &Screen, findings: &mut Vec<Finding>) {
     gaps(screen, findings);
 }
 
-/// What a finger has: all of it if the rest can be scrolled into view, else what is to be seen.
+/// What a finger has: all of it if the rest can be scrolled into view, or is no more than the half
+/// pixel by which nothing counts as cut; else what is to be seen.
 fn reach(row: &Row) -> Bounds {
-    if row.cut == Some(Cut::Scroll) { row.facts.whole } else { row.bounds }
+    if row.cut == Some(Cut::Edge) { row.bounds } else { row.facts.whole }
 }
 
 fn size(row: &Row, findings: &mut Vec<Finding>) {

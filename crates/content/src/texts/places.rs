@@ -32,6 +32,9 @@ pub(crate) struct Place {
     pub(super) variables: &'static [&'static str],
     /// Whether it is spoken.
     pub(crate) spoken: bool,
+    /// Whether it is read out on request, where it can be: an answer. Its words have clips, and
+    /// nothing is asked of them beyond what is asked of words on a button.
+    pub(crate) read_out: bool,
     pub(super) length: Length,
     /// Whether it is a word on the last touch, which the way back follows where there is one.
     pub(super) about_a_touch: bool,
@@ -46,6 +49,7 @@ impl Place {
             purpose: purpose.to_owned(),
             variables: VALUES,
             spoken: true,
+            read_out: false,
             length: Length::Whole,
             about_a_touch: false,
         }
@@ -131,6 +135,7 @@ pub(crate) fn places(lesson: &Lesson) -> Vec<Place> {
         if let Action::Choose { choices, answer } = &step.action {
             for choice in choices {
                 let label = Place::new(id, "the words of that choice").silent().given(YOU);
+                let label = Place { read_out: true, ..label };
                 places.push(label.attribute(&format!("choice-{choice}")));
                 if choice != answer {
                     let slip = Place::new(id, "why that choice was not it");

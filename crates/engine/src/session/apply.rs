@@ -1,9 +1,12 @@
 //! How an event changes a play: the only place where a session's state is written.
 
-use protocol::{Event, LessonOpened, Outcome, Purpose, Stage, StageFinished, StageStarted};
+use protocol::{
+    Event, HintReason, LessonOpened, Outcome, Purpose, Stage, StageFinished, StageStarted,
+};
 
 use super::expected::perform;
-use super::{Drill, Footprint, Phase, Play, Remark, Session};
+use super::state::helped_further;
+use super::{Drill, Footprint, Phase, Play, Remark, SHOWN_WHERE, Session};
 use crate::simulators::OTHER_KEY;
 use crate::{Lesson, World};
 
@@ -125,6 +128,7 @@ impl Session {
             slips: 0,
             mistyped: None,
             hints: 0,
+            helped: 0,
             trail: Vec::new(),
         }
     }
@@ -161,19 +165,15 @@ impl Play {
             return Err(out_of_place);
         };
         match event {
-            Event::StepShown(_) if self.stage == Stage::Watch => {
-                let world = perform(step, &self.world, &self.values);
+            // A step that only asks to look leaves everything as it is; any other is done by the
+            // hand, from the path on where the learner has left it.
+            Event::StepShown(_) => {
+                let from = if self.is_astray() { &self.path } else { &self.world };
+                let world = perform(step, from, &self.values);
                 self.leave_footprint();
                 self.go_on(lesson, world);
             }
-            Event::StepShown(_) => {
-                self.leave_footprint();
-                self.go_on(lesson, self.world.clone());
-            }
-            Event::HintShown(_) => {
-                self.hints = self.hints.saturating_add(1);
-                self.remark = Some(Remark::Hint);
-            }
+            Event::HintShown(hint) => self.take_help(hint.reason),
             Event::Tapped(tapped) => {
                 let world = self.world.tap(&tapped.target, &self.values);
                 let target = tapped.target.clone();
@@ -203,6 +203,9 @@ impl Play {
             }
             Event::WentBack(_) => {
                 let Some(before) = self.trail.pop() else { return Err(out_of_place) };
+                if self.step != before.step {
+                    self.helped = 0;
+                }
                 self.step = before.step;
                 self.world = before.world;
                 self.path = before.path;
@@ -211,6 +214,19 @@ impl Play {
             _ => return Err(out_of_place),
         }
         Ok(())
+    }
+
+    /// Takes in that help was given. In a check, where everyone is on their own, being shown where
+    /// is the step's slip; before that, a note only says so.
+    fn take_help(&mut self, reason: HintReason) {
+        let before = self.helped;
+        self.hints = self.hints.saturating_add(1);
+        self.helped = helped_further(before, reason);
+        let shown = self.helped == SHOWN_WHERE && reason == HintReason::Asked;
+        if shown && before < SHOWN_WHERE && self.stage == Stage::Check {
+            self.slips = self.slips.saturating_add(1);
+        }
+        self.remark = Some(if shown { Remark::Where } else { Remark::Hint });
     }
 
     /// Takes in what a touch came to.
@@ -267,6 +283,7 @@ impl Play {
         self.path = world.clone();
         self.world = world;
         self.step = lesson.next_step(self.step.saturating_add(1), &self.values);
+        self.helped = 0;
         self.remark = None;
     }
 

@@ -8,6 +8,8 @@ mod apply;
 mod attention;
 mod drill;
 mod expected;
+#[cfg(test)]
+mod helping_tests;
 mod jump;
 mod state;
 mod step;
@@ -18,7 +20,7 @@ pub use apply::PlayError;
 pub use attention::{Attention, advice_is_due, hint_is_due};
 pub use drill::{Answer, Drill};
 pub use expected::{MAX_TYPED, next_target};
-pub use state::{Footprint, Phase, Play, Remark, Session};
+pub use state::{Footprint, Phase, Play, Remark, SHOWN_WHERE, Session};
 pub use step::{Effect, Input, Transition, open, step};
 
 /// A check is passed with at most this many slips (UX.md, Teaching).

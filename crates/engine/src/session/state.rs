@@ -1,6 +1,6 @@
 //! The state of a play.
 
-use protocol::{ChoiceId, ContentHash, LessonId, Purpose, Stage, TargetId};
+use protocol::{ChoiceId, ContentHash, HintReason, LessonId, Purpose, Stage, TargetId};
 use serde::{Deserialize, Serialize};
 
 use super::Drill;
@@ -65,6 +65,10 @@ pub struct Play {
     pub mistyped: Option<u16>,
     /// Hints so far in this stage.
     pub hints: u16,
+    /// How far help has gone in this step: 0 for none, 1 for its hint, [`SHOWN_WHERE`] for being
+    /// shown where. It stays through slips, since whoever slips after help needs more of it, and
+    /// begins anew with another step.
+    pub helped: u8,
     /// What *Quay lại* goes back through, the last one first to return to.
     pub trail: Vec<Footprint>,
 }
@@ -95,6 +99,21 @@ pub enum Remark {
     Astray,
     /// The step's hint.
     Hint,
+    /// Where it is: the hand points there.
+    Where,
+}
+
+/// How far help has gone once it was shown where: asked again, the step is done with them.
+pub const SHOWN_WHERE: u8 = 2;
+
+/// How far help has gone after one more hint. Waiting leads to the hint and no further: whoever
+/// only looks, or has gone to the door, isn't to find the answer given away.
+#[must_use]
+pub(super) fn helped_further(helped: u8, reason: HintReason) -> u8 {
+    match reason {
+        HintReason::Still => helped.max(1),
+        HintReason::Asked => helped.saturating_add(1).min(SHOWN_WHERE),
+    }
 }
 
 impl Play {

@@ -6,7 +6,7 @@ use protocol::{
 };
 
 use super::expected::{is_complete, is_free, next_target, perform};
-use super::{Phase, Play, Remark, SLIPS_ALLOWED, Session};
+use super::{Phase, Play, Remark, SHOWN_WHERE, SLIPS_ALLOWED, Session};
 use crate::{Action, Lesson, Step};
 
 /// What a learner, or the passing of time, does to a play.
@@ -20,7 +20,8 @@ pub enum Input {
     Choose(ChoiceId),
     /// *Quay lại*.
     Back,
-    /// *Giúp tôi*.
+    /// *Giúp tôi*: the step's hint; asked again, where it is; and again, the step is done with
+    /// them and the next one comes.
     Help,
     /// The learner has been still long enough for a hint.
     Still,
@@ -82,6 +83,10 @@ fn first_events(lesson: &Lesson, session: &Session, input: &Input) -> Vec<Event>
         let declined = Event::ProbeDeclined(ProbeDeclined { lesson: lesson.id.clone() });
         return if open { vec![declined] } else { Vec::new() };
     }
+    if *input == Input::Help && session.purpose == Purpose::Placement {
+        // A placement finds out what is known: its help is the way out of it.
+        return Vec::new();
+    }
     match &session.phase {
         Phase::Card { next, .. } if *input == Input::Next => {
             vec![Event::StageStarted(StageStarted { stage: *next, round: session.round })]
@@ -119,9 +124,16 @@ fn play_events(play: &Play, step: &Step, input: &Input) -> Vec<Event> {
             Some(outcome) => Event::WentBack(WentBack { step: play.step, outcome }),
             None => return Vec::new(),
         },
-        Input::Help | Input::Still if watching || play.stage == Stage::Check => return Vec::new(),
-        Input::Still if play.remark == Some(Remark::Hint) => return Vec::new(),
+        Input::Help | Input::Still if watching => return Vec::new(),
+        Input::Still if play.stage == Stage::Check => return Vec::new(),
+        Input::Still if matches!(play.remark, Some(Remark::Hint | Remark::Where)) => {
+            return Vec::new();
+        }
         Input::Decline => return Vec::new(),
+        // Hinted, and shown where: now the hand does it with them.
+        Input::Help if play.helped >= SHOWN_WHERE => {
+            Event::StepShown(StepShown { step: play.step })
+        }
         Input::Help => hint(play, HintReason::Asked),
         Input::Still => hint(play, HintReason::Still),
     };

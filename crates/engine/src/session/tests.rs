@@ -251,7 +251,7 @@ fn hints_come_on_request_and_by_stillness_but_not_in_the_check() {
     learner.does(Input::Still);
     assert_eq!(learner.play().hints, 1, "the hint is there already");
     learner.until_stage(Stage::Check);
-    learner.does(Input::Help).does(Input::Still);
+    learner.does(Input::Still);
     assert_eq!((learner.play().remark.clone(), learner.play().hints), (None, 0));
 }
 

@@ -4,6 +4,7 @@ use protocol::{CaseId, ChoiceId, DrillCaseAnswered, Event};
 use serde::{Deserialize, Serialize};
 
 use crate::drill::{Case, GO};
+use crate::session::state::helped_further;
 use crate::session::{PlayError, SLIPS_ALLOWED};
 use crate::{CasePool, Lesson};
 
@@ -18,6 +19,9 @@ pub struct Drill {
     pub answers: Vec<Answer>,
     /// Whether the general advice is given, until the case is answered.
     pub advised: bool,
+    /// How far help has gone in this case: 0 for none, 1 for the general advice, [`SHOWN_WHERE`](crate::SHOWN_WHERE)
+    /// for where to look.
+    pub helped: u8,
     /// How often it was given.
     pub hints: u16,
 }
@@ -27,14 +31,23 @@ pub struct Drill {
 pub struct Answer {
     /// `go` or `stop`.
     pub choice: ChoiceId,
-    /// Whether it was right.
+    /// Whether it was right; never where it was told.
     pub right: bool,
+    /// Whether it wasn't theirs: they asked for help until they were told.
+    pub told: bool,
 }
 
 impl Drill {
     /// The hand with this number, before its first case.
     pub(in crate::session) fn deal(pool: &CasePool, seed: u64, hand: u32) -> Self {
-        Self { hand: pool.deal(seed, hand), at: 0, answers: Vec::new(), advised: false, hints: 0 }
+        Self {
+            hand: pool.deal(seed, hand),
+            at: 0,
+            answers: Vec::new(),
+            advised: false,
+            helped: 0,
+            hints: 0,
+        }
     }
 
     /// The case in view; none only in a drill without cases.
@@ -59,7 +72,7 @@ impl Drill {
         self.answers.get(usize::from(self.at))
     }
 
-    /// How many answers were wrong.
+    /// How many answers were wrong, or were told.
     #[must_use]
     pub fn wrong(&self) -> u16 {
         let wrong = self.answers.iter().filter(|answer| !answer.right).count();
@@ -96,21 +109,34 @@ impl Drill {
                 self.answers.push(Answer {
                     choice: answered.choice.clone(),
                     right: (answered.choice.as_str() == GO) == answered.genuine,
+                    told: false,
                 });
-                self.advised = false;
+                self.end_help();
             }
             Event::DrillCaseShown(shown) => {
                 let at = self.place_of(lesson, &shown.case).ok_or(out_of_place)?;
                 self.at = at;
-                self.advised = false;
+                self.end_help();
+            }
+            // It was told: not believed and not refused, and so nobody's right answer.
+            Event::StepShown(shown) if shown.step == self.at && self.answer().is_none() => {
+                let Some(case) = self.case(lesson) else { return Err(out_of_place) };
+                self.answers.push(Answer { choice: case.answer(), right: false, told: true });
+                self.end_help();
             }
             Event::HintShown(hint) if hint.step == self.at && self.answer().is_none() => {
                 self.advised = true;
+                self.helped = helped_further(self.helped, hint.reason);
                 self.hints = self.hints.saturating_add(1);
             }
             _ => return Err(out_of_place),
         }
         Ok(())
+    }
+
+    fn end_help(&mut self) {
+        self.advised = false;
+        self.helped = 0;
     }
 
     /// Where in the hand a case is, if it was answered or comes next.

@@ -2,11 +2,12 @@
 
 use protocol::{
     DrillCaseAnswered, DrillCaseShown, Event, HintReason, HintShown, Stage, StageFinished,
+    StepShown,
 };
 
 use super::Drill;
 use crate::drill::{GO, STOP};
-use crate::session::Session;
+use crate::session::{SHOWN_WHERE, Session};
 use crate::{Input, Lesson};
 
 /// The events that `input` makes; none where it means nothing.
@@ -39,6 +40,10 @@ pub(in crate::session) fn events(
                     genuine: case.genuine,
                 })
             })
+        }
+        // Advised, and shown where to look: now the answer is told.
+        Input::Help if asked && drill.helped >= SHOWN_WHERE && !drill.hand.is_empty() => {
+            Some(Event::StepShown(StepShown { step: drill.at }))
         }
         Input::Help if asked => Some(advice(drill, HintReason::Asked)),
         Input::Still if asked && !drill.advised => Some(advice(drill, HintReason::Still)),
