@@ -21,7 +21,7 @@ pub(crate) const LONGEST_SIDE: usize = 32_768;
 
 /// What unpacking a picture may take at a time, in bytes, where it can't be
 /// done row by row: WebP, GIF, BMP, and the PNG and JPEG that grow sharper.
-pub(crate) const MOST_BYTES: usize = 86_000_000;
+pub(crate) const MOST_BYTES: usize = 74_000_000;
 
 /// What is kept of a picture to be searched, in pixels: a photo of 12 million
 /// as it is, one of 48 million at half its width and height.

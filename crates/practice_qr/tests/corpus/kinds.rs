@@ -185,7 +185,7 @@ pub(crate) fn large_kinds() -> Vec<Kind> {
     let mut all = vec![
         kind("12 million pixels, PNG", file(&usual, ImageFormat::Png)),
         kind("12 million pixels, JPEG", file(&usual, ImageFormat::Jpeg)),
-        kind("12 million pixels, WebP", file(&usual, ImageFormat::WebP)),
+        kind("10 million pixels, WebP", file(&lay((3_600, 2_700), 0.4), ImageFormat::WebP)),
         kind("48 million pixels, PNG", file(&large, ImageFormat::Png)),
         kind("48 million pixels, JPEG", file(&large, ImageFormat::Jpeg)),
         kind("48 million pixels of grain, PNG, no code", file(&plain, ImageFormat::Png)),
