@@ -252,10 +252,9 @@ fn middle(mut nine: [[u8; LANES]; 9]) -> [u8; LANES] {
         (4, 2),
     ];
     for (low, high) in EXCHANGES {
-        for lane in 0..LANES {
-            let (a, b) = (nine[low][lane], nine[high][lane]);
-            (nine[low][lane], nine[high][lane]) = (a.min(b), a.max(b));
-        }
+        let (a, b) = (nine[low], nine[high]);
+        nine[low] = std::array::from_fn(|lane| a[lane].min(b[lane]));
+        nine[high] = std::array::from_fn(|lane| a[lane].max(b[lane]));
     }
     nine[4]
 }
