@@ -217,7 +217,7 @@ fn desktop_tools_stay_off_the_phone() {
             reached.contains("accesskit_android"),
             "{phone} has its own way to a screen reader"
         );
-        for desktop in ["clap", "winit", "rqrr", "directories", "accesskit_winit"] {
+        for desktop in ["clap", "winit", "rqrr", "rxing", "directories", "accesskit_winit"] {
             assert!(!reached.contains(desktop), "{desktop} reaches {phone}");
         }
     }

@@ -1,19 +1,20 @@
 //! `enrol`: a hub lets this device in, with a code that works once: a `camtay:` link, a picture of
 //! it, or its short form.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use ::sync::{Code, Https};
 use protocol::PersonId;
 use store::EventStore;
 
+use super::given::{Given, given};
 use super::{Outcome, store_in};
 use crate::launch;
 
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// The code: a link, a picture of it (`FILE.png`), or an address and letters.
+    /// The code: a link, a picture of it, or an address and letters.
     #[arg(required = true, value_name = "CODE")]
     code: Vec<String>,
     /// For this person alone (32 hexadecimal digits), not for everybody on the device.
@@ -44,12 +45,10 @@ pub(super) fn run(data: Option<PathBuf>, args: &Args) -> Outcome {
 }
 
 fn code(text: &str) -> Result<Code, String> {
-    let is_picture = Path::new(text).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("png"));
-    if !is_picture {
+    let Given::Picture(file) = given(text)? else {
         return text.parse().map_err(|error: wire::CodeError| error.to_string());
-    }
-    let bytes = std::fs::read(text).map_err(|error| format!("{text} cannot be read: {error}"))?;
-    let found = practice_qr::read_png(&bytes).map_err(|error| error.to_string())?;
+    };
+    let found = practice_qr::read_picture(file).map_err(|error| format!("{text}: {error}"))?;
     let codes = found.iter().map(|text| text.parse::<Code>());
     // What is wrong with the only code is said; of several, any good one will do.
     let codes = codes.reduce(|before, next| before.or(next));

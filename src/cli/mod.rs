@@ -5,6 +5,7 @@ mod check;
 mod enrol;
 mod erase;
 mod export;
+mod given;
 mod qr;
 mod say;
 mod script;

@@ -7,6 +7,7 @@ use practice_code::PracticeCode;
 use vietnamese::Dong;
 
 use super::Outcome;
+use super::given::{Given, given};
 
 /// Pixels a module of the code: 3 mm squares at 100 dots to the inch.
 const CARD_SCALE: usize = 12;
@@ -27,7 +28,8 @@ pub(super) enum Command {
     },
     /// Says in one line what a code is: practice, real, or not a payment code.
     Read {
-        /// A picture, or the text of a code.
+        /// A picture (PNG, JPEG, WebP, GIF or BMP), or the text of a code.
+        #[arg(value_name = "FILE|TEXT")]
         code: String,
     },
 }
@@ -53,12 +55,12 @@ fn make(payee: &str, amount: Option<&str>, out: &Path) -> Outcome {
 }
 
 fn read(code: &str) -> Outcome {
-    let is_picture = Path::new(code).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("png"));
-    if !is_picture {
-        println!("{}", practice_qr::describe(code));
-        return Ok(ExitCode::SUCCESS);
-    }
-    let bytes = std::fs::read(code).map_err(|error| format!("{code} cannot be read: {error}"))?;
-    println!("{}", practice_qr::describe_png(&bytes).map_err(|error| error.to_string())?);
+    let line = match given(code)? {
+        Given::Text => practice_qr::describe(code),
+        Given::Picture(file) => {
+            practice_qr::describe_picture(file).map_err(|error| format!("{code}: {error}"))?
+        }
+    };
+    println!("{line}");
     Ok(ExitCode::SUCCESS)
 }

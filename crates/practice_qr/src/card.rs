@@ -2,13 +2,15 @@
 //! the amount, and a hatched frame like that of every practice screen. No card
 //! leaves here unless an independent reader finds exactly its code in it.
 
+use std::io::Cursor;
+
 use practice_code::{PracticeCode, WARNING};
 
 use crate::canvas::{Area, Canvas, Colour};
 use crate::describe::dong;
 use crate::lettering::{Ink, Typeface};
 use crate::picture::{LARGEST_SCALE, PictureError, QrPicture, picture};
-use crate::reader::read_png;
+use crate::reader::read_picture;
 
 /// The fewest pixels to a module of a card; with fewer its words, which are
 /// set in proportion, could not be read.
@@ -64,7 +66,7 @@ pub fn printable_png(code: &PracticeCode, scale: usize) -> Result<Vec<u8>, Print
     let text = code.encode();
     let card = Card::new(code, picture(&text)?, scale)?;
     let png = card.draw()?.0.to_png()?;
-    match read_png(&png) {
+    match read_picture(Cursor::new(&png)) {
         Ok(found) if found == [text] => Ok(png),
         _ => Err(PrintError::Unreadable),
     }

@@ -4,9 +4,19 @@
 #![cfg(feature = "print")]
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+use std::io::Cursor;
+
 use practice_code::{LARGEST_AMOUNT, Payee, PracticeCode, Scanned, classify};
-use practice_qr::{ReadError, describe_png, picture, printable_png, read_png};
+use practice_qr::{ReadError, describe_picture, picture, printable_png, read_picture};
 use proptest::prelude::*;
+
+fn read_png(bytes: &[u8]) -> Result<Vec<String>, ReadError> {
+    read_picture(Cursor::new(bytes))
+}
+
+fn describe_png(bytes: &[u8]) -> Result<String, ReadError> {
+    describe_picture(Cursor::new(bytes))
+}
 
 /// A PNG of grey pixels.
 fn grey_png(width: usize, height: usize, grey: &[u8]) -> Vec<u8> {
@@ -162,10 +172,13 @@ fn a_code_in_a_large_uneven_photo_is_found() {
 }
 
 #[test]
-fn what_is_no_png_is_refused_with_a_sentence() {
+fn what_is_no_picture_is_refused_with_a_sentence() {
     for (bytes, sentence) in [
-        (&b""[..], "this is not a PNG picture"),
-        (b"\xFF\xD8\xFF\xE0 a JPEG", "this is not a PNG picture"),
+        (&b""[..], "this is not a picture"),
+        (b"BM is how this text begins", "this is not a picture"),
+        (b"\xFF\xD8\xFF\xE0 a JPEG", "this JPEG picture is damaged"),
+        (b"GIF89a", "this GIF picture is damaged"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "this WebP picture is damaged"),
         (b"\x89PNG\r\n\x1a\n", "this PNG picture is damaged"),
         (b"\x89PNG\r\n\x1a\nand so on", "this PNG picture is damaged"),
     ] {
@@ -173,7 +186,7 @@ fn what_is_no_png_is_refused_with_a_sentence() {
     }
     let card = printable_png(&example(), 6).unwrap();
     for cut in (9..card.len() - 20).step_by(card.len() / 40) {
-        assert_eq!(read_png(&card[..cut]), Err(ReadError::Damaged), "cut at {cut}");
+        assert_eq!(read_png(&card[..cut]), Err(ReadError::Damaged("PNG")), "cut at {cut}");
     }
 }
 
