@@ -226,7 +226,9 @@ fn the_code_in_the_drawing_reads_as_the_name_below_it() {
         for number in 0..6 {
             let screen = learner.screen().unwrap();
             screen.picture.save(&file).unwrap();
-            let line = practice_qr::describe_picture(std::io::Cursor::new(std::fs::read(&file).unwrap())).unwrap();
+            let line =
+                practice_qr::describe_picture(std::io::Cursor::new(std::fs::read(&file).unwrap()))
+                    .unwrap();
             if let Some(name) = line.strip_prefix("practice code of ") {
                 let shown = screen.rows.iter().any(|row| name.starts_with(&row.label));
                 assert!(shown, "«{name}» isn't on the screen");

@@ -60,7 +60,8 @@ fn the_code_on_the_counter_is_read_back_from_the_screen_s_own_pixels() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("screen.png");
     learner.screen().unwrap().picture.save(&file).unwrap();
-    let line = practice_qr::describe_picture(std::io::Cursor::new(std::fs::read(&file).unwrap())).unwrap();
+    let line =
+        practice_qr::describe_picture(std::io::Cursor::new(std::fs::read(&file).unwrap())).unwrap();
     assert!(line.starts_with("practice code of Sạp rau cô Hạnh"), "{line}");
 }
 
