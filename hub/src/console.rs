@@ -14,6 +14,7 @@ use wire::Role;
 
 use crate::accounts::{Account, Accounts};
 use crate::folder::Folder;
+use crate::groups;
 use crate::service::{Hub, NewCode};
 
 /// The longest question and answer.
@@ -93,6 +94,7 @@ pub async fn run(hub: &Hub, accounts: &Accounts, command: Command) -> anyhow::Re
                 Some(install) => Some(device_of(hub, &install).await?),
                 None => None,
             };
+            let group = group.map(|group| groups::taken_in(&group)).transpose()?;
             let code = NewCode { role, group, person, instructor };
             hub.note("console".to_owned(), "invite", role.name().to_owned(), true).await?;
             Ok(hub.invite(code, addresses).await?.to_link())
@@ -117,6 +119,7 @@ pub async fn run(hub: &Hub, accounts: &Accounts, command: Command) -> anyhow::Re
                 Some(install) => Some(device_of(hub, &install).await?),
                 None => None,
             };
+            let group = group.map(|group| groups::taken_in(&group)).transpose()?;
             hub.note("console".to_owned(), "add-account", name.clone(), true).await?;
             accounts.add(Account { name, role, group, device }, &password).await?;
             Ok(String::new())

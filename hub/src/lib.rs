@@ -6,6 +6,7 @@ pub mod cli;
 pub mod console;
 pub mod demo;
 pub mod folder;
+pub mod groups;
 pub mod http;
 pub mod https;
 pub mod keeping;

@@ -23,7 +23,7 @@
 use std::ops::RangeInclusive;
 
 use serde::Serialize;
-use vietnamese::{Field, Key, Kind, Typing, private};
+use vietnamese::{Field, Key, Kind, Typing, private, tidied};
 
 use crate::Context;
 
@@ -102,7 +102,7 @@ pub enum Entered {
     Changed,
     /// There is a note to be read, or it has been read.
     Note,
-    /// This was typed: without spaces around it, in NFC, as long as was asked for.
+    /// This was typed: tidied, with single spaces and in NFC, as long as was asked for.
     Text(String),
 }
 
@@ -173,16 +173,22 @@ impl TextEntry {
             }
             return Entered::Nothing;
         }
+        if self.cut_private() { Entered::Note } else { Entered::Changed }
+    }
+
+    /// Takes out whatever is not to be typed here, with a note; whether there was anything.
+    fn cut_private(&mut self) -> bool {
         // A secret is short, and never leaves the device in a form that can be read.
-        if !self.typing.kind().is_secret()
-            && !self.is_code
-            && let Some((_, place)) = private(self.typing.text(), Field::Free)
-        {
+        if self.typing.kind().is_secret() || self.is_code {
+            return false;
+        }
+        let mut found = false;
+        while let Some((_, place)) = private(self.typing.text(), Field::Free) {
             self.typing.cut(place.start);
             self.note = Some("typing-private");
-            return Entered::Note;
+            found = true;
         }
-        Entered::Changed
+        found
     }
 
     /// The main button: a note was read, or the text is there.
@@ -190,13 +196,20 @@ impl TextEntry {
         if self.note.take().is_some() {
             return Entered::Note;
         }
-        let text = self.typing.text().trim();
+        // A text to begin with may be one of a time when less was noticed.
+        if self.cut_private() {
+            return Entered::Note;
+        }
+        let text = match self.typing.kind() {
+            Kind::Text { .. } => tidied(self.typing.text()),
+            _ => self.typing.text().trim().to_owned(),
+        };
         if text.chars().count() < self.least {
             let digits = self.typing.kind().is_digits();
             self.note = Some(if digits { "typing-more-digits" } else { "typing-more" });
             return Entered::Note;
         }
-        Entered::Text(text.to_owned())
+        Entered::Text(text)
     }
 
     /// Forgets what was typed, such as a number that is asked for once more.
@@ -254,5 +267,59 @@ impl TextEntry {
             view.before = format!("…{end}");
         }
         view
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry() -> TextEntry {
+        TextEntry::new("test", "typing-done", Kind::NAME, 2..=40)
+    }
+
+    fn typed(text: &str) -> (TextEntry, bool) {
+        let mut entry = entry();
+        let mut noted = false;
+        for key in text.chars() {
+            if entry.press(Key::Typed(key)) == Entered::Note {
+                noted = true;
+                entry.finish();
+            }
+        }
+        (entry, noted)
+    }
+
+    #[test]
+    fn what_is_private_is_cut_out_in_every_disguise() {
+        for private in [
+            "0912\u{200b}345\u{200b}678",
+            "\u{660}\u{669}\u{661}\u{662}\u{663}\u{664}\u{665}\u{666}\u{667}\u{668}",
+            "09l2345678",
+            "a@b.example",
+            "qua.vn",
+            "001162012345",
+        ] {
+            let (entry, _) = typed(&format!("Lan {private}"));
+            assert!(vietnamese::private(entry.typing.text(), Field::Free).is_none(), "{private}");
+        }
+        // Digits of other scripts are not taken at all; the others are noticed aloud.
+        for noticed in ["0912\u{200b}345\u{200b}678", "09l2345678", "a@b.example", "qua.vn"] {
+            assert!(typed(&format!("Lan {noticed}")).1, "{noticed}");
+        }
+    }
+
+    #[test]
+    fn a_text_to_begin_with_is_looked_through_as_well() {
+        let mut entry = entry().with_text("Lan a@b.example 0912345678");
+        assert_eq!(entry.finish(), Entered::Note);
+        assert_eq!(entry.finish(), Entered::Note, "the note was read");
+        assert_eq!(entry.finish(), Entered::Text("Lan".to_owned()));
+    }
+
+    #[test]
+    fn names_are_handed_on_tidied() {
+        let (mut entry, _) = typed("H’Bia  Ni\u{ea} \u{d0}\u{103}ng ");
+        assert_eq!(entry.finish(), Entered::Text("H'Bia Niê Đăng".to_owned()));
     }
 }

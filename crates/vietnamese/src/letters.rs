@@ -48,8 +48,8 @@ pub(crate) fn plain(letter: char) -> char {
 }
 
 /// A character as it is kept: what only looks like a Vietnamese letter becomes that letter, what is
-/// as wide as a Chinese one becomes narrow, every apostrophe the plain one. None for a mark that
-/// nobody sees, which would make two names of one.
+/// as wide as a Chinese one becomes narrow, every apostrophe, dash, quotation mark and space the
+/// plain one. None for a mark that nobody sees, which would make two names of one.
 ///
 /// `Đ` has three twins in Unicode: Eth (U+00D0), which old Vietnamese code pages and Word's
 /// autocorrection give, and the African D (U+0189). The apostrophe of Ê Đê names (*H’Bia*) is
@@ -58,12 +58,33 @@ pub(crate) fn tidy(letter: char) -> Option<char> {
     Some(match letter {
         'Ð' | 'Ɖ' => 'Đ',
         'ð' | 'ɖ' => 'đ',
-        '‘' | '’' | '‛' | 'ʼ' | 'ʻ' | 'ʽ' | 'ʹ' | 'ˈ' | '′' | '`' | '´' | '＇' => {
-            '\''
-        }
+        '\''
+        | '`'
+        | '\u{b4}'
+        | '\u{2b9}'..='\u{2bf}'
+        | '\u{2c8}'
+        | '\u{2ca}'
+        | '\u{2cb}'
+        | '\u{384}'
+        | '\u{55a}'
+        | '\u{5f3}'
+        | '\u{1fbd}'
+        | '\u{1fbf}'
+        | '\u{1fef}'
+        | '\u{1ffd}'
+        | '\u{1ffe}'
+        | '\u{2018}'..='\u{201b}'
+        | '\u{2032}'
+        | '\u{2035}'
+        | '\u{a78b}'
+        | '\u{a78c}'
+        | '\u{ff07}' => '\'',
+        '“' | '”' | '„' | '‟' | '″' | '«' | '»' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => '-',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
-        '\u{3000}' => ' ',
         hidden if is_hidden(hidden) => return None,
+        space if space.is_whitespace() && !space.is_control() => ' ',
+        control if control.is_control() && !control.is_whitespace() => return None,
         other => other,
     })
 }
@@ -88,7 +109,7 @@ pub(crate) fn is_hidden(letter: char) -> bool {
             | '\u{fe00}'..='\u{fe0f}'
             | '\u{feff}'
             | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fff8}'
+            | '\u{fff0}'..='\u{fffb}'
             | '\u{e0000}'..='\u{e0fff}'
     )
 }

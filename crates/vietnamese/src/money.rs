@@ -38,9 +38,9 @@ pub enum ParseDongError {
     /// what was probably meant.
     #[error("the digits are not in groups of three{0}")]
     BadGrouping(Meant),
-    /// A part of a đồng, such as `1,5` without a unit.
-    #[error("the amount is not a whole number of đồng")]
-    NotWhole,
+    /// A part of a đồng, such as `1,5` without a unit. Carries what was probably meant.
+    #[error("the amount is not a whole number of đồng{0}")]
+    NotWhole(Meant),
     /// Two readings, such as `1.500 triệu` (1,5 triệu or 1500 triệu).
     #[error("the amount can be read in two ways")]
     Ambiguous,
@@ -121,9 +121,9 @@ impl Dong {
     }
 
     /// Reads what people type: `50k`, `50 nghìn`, `50.000đ`, `50 ngàn`,
-    /// `1,5 triệu`, `1tr2`, `2 tỷ`, `2 triệu rưỡi`, `nửa triệu`, `50.000 VND`,
-    /// `50.000 đồng chẵn`, with or without marks, capitals, full-width signs or
-    /// decomposed letters.
+    /// `1,5 triệu`, `1tr2`, `2 tỷ`, `2 triệu rưỡi`, `nửa triệu`, `năm mươi nghìn`,
+    /// `50.000 VND`, `50.000 đồng chẵn`, `50.000đ/-`, with or without marks,
+    /// capitals, full-width signs, hidden marks or decomposed letters.
     ///
     /// # Errors
     /// A [`ParseDongError`] for anything that is not clearly one amount.

@@ -4,15 +4,17 @@
 //! and never rounds. Three steps: clean the text, cut it into tokens, add up the
 //! parts (`2 tỷ 500 triệu` has two).
 
-use crate::letters::plain;
-use crate::money::{Dong, Meant, ParseDongError};
+use crate::letters::{plain, tidy};
+use crate::money::{Meant, ParseDongError};
+use crate::money_meant::{badly_grouped, cut_off, odd_decimals};
+use crate::money_words::spelt_numbers;
 use unicode_normalization::UnicodeNormalization;
 
 type Result<T> = std::result::Result<T, ParseDongError>;
 
 /// More digits than any `u64` has, fraction included; also keeps the sums below
 /// within `u128`.
-const MOST_DIGITS: usize = 22;
+pub(crate) const MOST_DIGITS: usize = 22;
 
 /// Tails without a unit below this are refused after a unit and a space:
 /// `1 triệu 200` may be 1.200.000 or 1.000.200.
@@ -24,9 +26,9 @@ const LONGEST_EMPTY_DECIMALS: usize = 3;
 
 /// A piece of the text; `glued` when no space stands before it.
 #[derive(Debug, PartialEq)]
-struct Token {
-    kind: Kind,
-    glued: bool,
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    pub(crate) glued: bool,
 }
 
 impl Token {
@@ -36,9 +38,11 @@ impl Token {
 }
 
 #[derive(Debug, PartialEq)]
-enum Kind {
-    /// Digits, dots and commas.
+pub(crate) enum Kind {
+    /// Digits, dots, commas and apostrophes.
     Number(String),
+    /// A whole number below a thousand that was spelt in words.
+    Spelt(u16),
     /// Letters in lower case without marks, or `₫`.
     Word(String),
 }
@@ -58,20 +62,42 @@ struct Number {
     empty_decimals: usize,
 }
 
+/// Words said after everything else that add nothing: *chẵn* and *tròn*, an even amount.
+const EVEN: [&str; 2] = ["chan", "tron"];
+
 /// Reads one amount; see [`crate::Dong::parse`] for what is understood.
 pub(crate) fn parse(text: &str) -> Result<u64> {
-    let mut tokens = tokens(text)?;
-    // *Chẵn*, an even amount, is said after everything else and adds nothing.
-    if tokens.len() > 1 && tokens.last().is_some_and(|last| last.is_word("chan")) {
+    let text: String = text.nfc().filter_map(tidy).collect();
+    let mut tokens = tokens(without_closing(&text))?;
+    if tokens.len() > 1 && EVEN.iter().any(|even| tokens.last().is_some_and(|t| t.is_word(even))) {
         tokens.pop();
     }
     let has_currency = take_currency(&mut tokens)?;
     if tokens.is_empty() {
         return Err(ParseDongError::Empty);
     }
-    join_spaced_groups(&mut tokens)?;
-    let total = add_parts(&tokens, has_currency)?;
+    spelt_numbers(&mut tokens);
+    // Beside other parts, digits that were refused tell nothing of the whole.
+    let alone = tokens.iter().all(|token| matches!(token.kind, Kind::Number(_)));
+    let total = join_spaced_groups(&mut tokens).and_then(|()| add_parts(&tokens, has_currency));
+    let total = total.map_err(|error| match error {
+        ParseDongError::BadGrouping(_) if !alone => ParseDongError::BadGrouping(Meant::default()),
+        error => error,
+    })?;
     u64::try_from(total).map_err(|_| ParseDongError::TooLarge)
+}
+
+/// The text without what people close an amount with, so that nobody adds a digit to it:
+/// `50.000,-`, `50.000đ/-`, `50.000 đồng./.`, and the full stop behind a word. A dot right behind
+/// a digit stays, for something may be missing there.
+fn without_closing(text: &str) -> &str {
+    let text = text.trim_end();
+    let closings = ["./.", "/-", "/=", ",-", ".-", ",--"];
+    let closed = closings.iter().find_map(|closing| text.strip_suffix(closing));
+    if let Some(rest) = closed.filter(|rest| rest.contains(|c: char| c.is_ascii_digit())) {
+        return rest;
+    }
+    text.strip_suffix('.').filter(|rest| rest.ends_with(char::is_alphabetic)).unwrap_or(text)
 }
 
 /// Cuts the text into numbers and words. Only ASCII digits and their full-width
@@ -79,16 +105,16 @@ pub(crate) fn parse(text: &str) -> Result<u64> {
 fn tokens(text: &str) -> Result<Vec<Token>> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut glued = false;
-    for c in text.nfc().map(narrow) {
+    for c in text.chars() {
         if c.is_whitespace() {
             glued = false;
             continue;
         }
-        let in_number = c.is_ascii_digit() || matches!(c, '.' | ',');
+        let in_number = c.is_ascii_digit() || matches!(c, '.' | ',' | '\'');
         let letter = match c {
             '₫' => c,
             _ if in_number => c,
-            '-' | '−' | '–' if tokens.is_empty() => return Err(ParseDongError::Negative),
+            '-' if tokens.is_empty() => return Err(ParseDongError::Negative),
             _ if c.is_alphabetic() && plain(c).is_ascii_lowercase() => plain(c),
             _ => return Err(ParseDongError::Unexpected),
         };
@@ -109,14 +135,6 @@ fn tokens(text: &str) -> Result<Vec<Token>> {
         glued = true;
     }
     Ok(tokens)
-}
-
-/// Full-width forms (U+FF01 to U+FF5E) as their ASCII counterparts.
-fn narrow(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
-    }
 }
 
 /// Takes the currency off either end; whether there was one.
@@ -180,21 +198,38 @@ fn add_parts(tokens: &[Token], has_currency: bool) -> Result<u128> {
     let mut unit_before: Option<u128> = None;
     let mut rest = tokens;
     while let Some((first, after)) = rest.split_first() {
-        let Kind::Number(text) = &first.kind else {
-            return Err(ParseDongError::Unexpected);
+        let (text, after) = match &first.kind {
+            Kind::Number(text) => (text.clone(), after),
+            Kind::Spelt(number) => (number.to_string(), after),
+            // *Triệu rưỡi*, *trăm nghìn*: one of them goes without saying.
+            Kind::Word(_) if unit_before.is_none() => {
+                return match take_unit(rest)? {
+                    (Some(unit), half, []) if half || is_said_alone(rest) => {
+                        Ok(unit + if half { unit / 2 } else { 0 })
+                    }
+                    _ => Err(ParseDongError::Unexpected),
+                };
+            }
+            Kind::Word(_) => return Err(ParseDongError::Unexpected),
         };
+        let text = text.as_str();
         let (unit, half, after) = take_unit(after)?;
+        // *Năm mươi* and *hai trăm* in a shop are thousands, in a book they are not.
+        if matches!(first.kind, Kind::Spelt(_)) && unit.is_none() {
+            return Err(ParseDongError::Ambiguous);
+        }
         // The `2` of `1tr2`, but not of `1tr2k` or `1tr2đ`.
         let is_decimals = unit.is_none() && unit_before.is_some() && first.glued && !has_currency;
         let number = read_number(text, is_decimals)?;
         if number.empty_decimals > if unit.is_some() { LONGEST_EMPTY_DECIMALS } else { 0 } {
-            return Err(match unit {
-                Some(_) => ParseDongError::BadGrouping(Meant::default()),
-                None => badly_grouped(text),
-            });
+            return Err(badly_grouped(text));
+        }
+        if unit.is_none() && number.decimals > 3 && !is_decimals {
+            // `1.2345`: no decimals, but a dot that slipped.
+            return Err(badly_grouped(text));
         }
         let part = match (unit, unit_before) {
-            (None, None) => whole(number, 1)?,
+            (None, None) => whole(number, 1).map_err(|_| cut_off(text))?,
             (None, Some(before)) => tail(number, before, first.glued, is_decimals)?,
             (Some(unit), _) => {
                 if number.grouped_once {
@@ -234,12 +269,19 @@ fn tail(number: Number, before: u128, glued: bool, is_decimals: bool) -> Result<
         };
     }
     if number.decimals > 0 {
-        return Err(ParseDongError::NotWhole);
+        return Err(ParseDongError::NotWhole(Meant::default()));
     }
     if number.digits < CLEAR_TAIL {
         return Err(ParseDongError::Ambiguous);
     }
     Ok(number.digits)
+}
+
+/// Whether these words are an amount without a number: *trăm nghìn*, *chục triệu*, said of one of
+/// them. A single unit is not: somebody may still be typing before *triệu*.
+fn is_said_alone(words: &[Token]) -> bool {
+    let [first, _, ..] = words else { return false };
+    first.is_word("tram") || first.is_word("chuc")
 }
 
 /// The unit at the front, as its worth in đồng; whether *rưỡi* (and a half)
@@ -292,7 +334,11 @@ fn take_unit(mut tokens: &[Token]) -> Result<(Option<u128>, bool, &[Token])> {
 fn whole(number: Number, unit: u128) -> Result<u128> {
     let scaled = number.digits * unit;
     let parts = 10u128.pow(number.decimals);
-    if scaled.is_multiple_of(parts) { Ok(scaled / parts) } else { Err(ParseDongError::NotWhole) }
+    if scaled.is_multiple_of(parts) {
+        Ok(scaled / parts)
+    } else {
+        Err(ParseDongError::NotWhole(Meant::default()))
+    }
 }
 
 /// Reads digits with their separators. A number `as_decimals` is the `25` of
@@ -318,7 +364,7 @@ fn read_number(text: &str, as_decimals: bool) -> Result<Number> {
         });
     }
     let (head, fraction, groups) = split_number(text)?;
-    let first_group = head.split(['.', ',', ' ']).next().unwrap_or_default();
+    let first_group = head.split(is_separator).next().unwrap_or_default();
     if first_group.len() > 1 && first_group.starts_with('0') || groups > 1 && first_group == "0" {
         return Err(ParseDongError::LeadingZero);
     }
@@ -334,10 +380,14 @@ fn read_number(text: &str, as_decimals: bool) -> Result<Number> {
     })
 }
 
+/// What parts the groups of a number; an apostrophe never parts decimals.
+pub(crate) fn is_separator(c: char) -> bool {
+    matches!(c, '.' | ',' | ' ' | '\'')
+}
+
 /// Parts a number into its whole digits (separators kept), its decimals, and how
 /// many groups the whole digits have.
 fn split_number(text: &str) -> Result<(&str, &str, usize)> {
-    let is_separator = |c: char| matches!(c, '.' | ',' | ' ');
     let groups: Vec<&str> = text.split(is_separator).collect();
     if groups.iter().any(|group| group.is_empty()) {
         return Err(badly_grouped(text));
@@ -353,7 +403,8 @@ fn split_number(text: &str) -> Result<(&str, &str, usize)> {
     // A single separator parts decimals unless exactly three digits follow a
     // number that may be grouped; a last one unlike the others parts decimals.
     let is_decimal = if separators.len() == 1 {
-        *last != ' ' && (last_group.len() != 3 || groups[0] == "0" || groups[0].len() > 3)
+        !matches!(*last, ' ' | '\'')
+            && (last_group.len() != 3 || groups[0] == "0" || groups[0].len() > 3)
     } else {
         last != first
     };
@@ -369,34 +420,13 @@ fn split_number(text: &str) -> Result<(&str, &str, usize)> {
     if !is_decimal {
         return Ok((text, "", groups.len()));
     }
-    if separators.len() > 1 && (*last == ' ' || last_group.len() == 3) {
+    if separators.len() > 1 && (matches!(*last, ' ' | '\'') || last_group.len() == 3) {
         // `50.000,000` may be fifty thousand or fifty million.
         return Err(ParseDongError::Ambiguous);
     }
+    if separators.len() > 1 && last_group.len() != 2 && last_group.bytes().all(|d| d == b'0') {
+        // `50.000,00` is how accounts are written; `50.000,0` and `50.000,0000` are slips.
+        return Err(odd_decimals(head));
+    }
     Ok((head, last_group, grouped.len()))
-}
-
-/// The refusal of digits that are not in groups of three, with what was probably meant. Where a
-/// group is too short, zeros were left out: `50.0` for 50.000. Where the last one is too long, one
-/// zero was typed too many, or the dot slipped: `5.0000` for 5.000 or for 50.000.
-fn badly_grouped(text: &str) -> ParseDongError {
-    let groups: Vec<&str> = text.split(['.', ',', ' ']).filter(|group| !group.is_empty()).collect();
-    let dong = |digits: &str| {
-        let amount = digits.parse().ok().filter(|amount| *amount > 0)?;
-        (digits.len() <= MOST_DIGITS && !digits.starts_with('0')).then(|| Dong::new(amount))
-    };
-    let meant = match groups.as_slice() {
-        [first, between @ .., last] if between.iter().all(|group| group.len() == 3) => {
-            let heads = [&[*first], between].concat().concat();
-            let zeros = first.len() <= 3 && last.bytes().all(|digit| digit == b'0');
-            match last.len() {
-                1 | 2 if zeros => [dong(&format!("{heads}000")), None],
-                4 if zeros => [dong(&format!("{heads}000")), dong(&groups.concat())],
-                3 => [dong(&groups.concat()), None],
-                _ => [None, None],
-            }
-        }
-        _ => [None, None],
-    };
-    ParseDongError::BadGrouping(Meant(meant))
 }

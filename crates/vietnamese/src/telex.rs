@@ -174,25 +174,32 @@ fn keys_of(word: &str) -> Option<Vec<char>> {
             _ => None,
         });
     }
-    // A last letter that is itself a Telex key (`as`, `aa`) is typed twice.
+    // A last letter that is itself a Telex key (`as`, `aa`) is typed twice, and so is the `D`
+    // before the `Đ` of *QSDĐ*.
     let doubled = keys.last().copied();
     let with_tone = keys.iter().copied().chain(tone_key).collect();
     let with_double = keys.iter().copied().chain(doubled).collect();
-    [with_tone, with_double].into_iter().find(|keys: &Vec<char>| {
+    let mut run = 0;
+    let with_bar = keys.iter().flat_map(|key| {
+        run = if same_key(*key, 'd') { run + 1 } else { 0 };
+        std::iter::repeat_n(*key, if run == 3 { 2 } else { 1 })
+    });
+    let with_bar = with_bar.collect();
+    [with_tone, with_double, with_bar].into_iter().find(|keys: &Vec<char>| {
         keys.iter().all(char::is_ascii_alphabetic) && compose(keys) == word
     })
 }
 
 /// What one word's keys show.
 fn compose(keys: &[char]) -> String {
+    if let Some(shown) = abbreviation(keys) {
+        return shown;
+    }
     // After `aaa` has undone `aa`, further `a` are just letters; `vi` would go
     // round again for some.
     if let Some(at) = keys.windows(4).position(|run| run.iter().all(|key| same_key(*key, run[0]))) {
         let mut shown = compose(&keys[..at + 3]);
         shown.extend(&keys[at + 3..]);
-        return shown;
-    }
-    if let Some(shown) = abbreviation(keys) {
         return shown;
     }
     if keys.len() >= 3 && keys.iter().all(|key| same_key(*key, 'w')) {
@@ -214,35 +221,58 @@ fn compose(keys: &[char]) -> String {
         // `ư` was not meant: *wifi*, *web*, *WhatsApp*.
         return keys.iter().collect();
     }
-    shown
+    vowelled_abbreviation(keys, &shown).unwrap_or(shown)
 }
 
-/// What the keys of an abbreviation show: consonants alone, such as *SĐT*, *QĐ* or *HĐND*, which is
-/// no syllable and in which `dd` is `đ` all the same. None for any other word.
+/// What the keys of an abbreviation without vowels show, such as *SĐT*, *QĐ* or *HĐND*: no
+/// syllable, and `dd` is `đ` all the same. None for any other word.
 fn abbreviation(keys: &[char]) -> Option<String> {
-    let is_vowel =
-        |key: &char| matches!(key.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w');
-    let pair = |keys: &[char]| matches!(keys, [a, b, ..] if same_key(*a, 'd') && same_key(*b, 'd'));
-    if keys.len() < 3 || keys.iter().any(is_vowel) || !keys.windows(2).any(pair) {
-        return None;
-    }
+    let is_d = |key: &char| same_key(*key, 'd');
+    let consonants = keys.iter().all(|key| key.is_ascii_alphabetic() && !is_vowel_key(*key));
+    let barred = keys.windows(2).any(|pair| pair.iter().all(is_d));
+    (consonants && barred && !keys.iter().all(is_d)).then(|| with_bars(keys))
+}
+
+/// The keys of an abbreviation as letters: each `dd` is `đ`. As everywhere in Telex a third `d`
+/// takes the bar away again, and a fourth puts it on the second: *QSDĐ* is `QSDDDD`.
+fn with_bars(keys: &[char]) -> String {
+    let is_d = |key: char| same_key(key, 'd');
+    let bar = |key: char| if key.is_ascii_uppercase() { 'Đ' } else { 'đ' };
     let mut shown = String::with_capacity(keys.len());
     let mut rest = keys;
     while let Some((first, after)) = rest.split_first() {
-        let undone = pair(rest) && rest.get(2).is_some_and(|third| same_key(*third, 'd'));
-        if undone {
-            // A third `d` takes the bar away again, as everywhere in Telex.
-            shown.extend(&rest[..2]);
-            rest = &rest[3..];
-        } else if pair(rest) {
-            shown.push(if first.is_ascii_uppercase() { 'Đ' } else { 'đ' });
-            rest = &rest[2..];
-        } else {
-            shown.push(*first);
-            rest = after;
+        let length = rest.iter().take_while(|key| is_d(**key)).count().max(1);
+        match length {
+            1 => shown.push(*first),
+            2 => shown.push(bar(*first)),
+            3 => shown.extend(&rest[..2]),
+            4 => shown.extend([*first, bar(rest[1])]),
+            _ => shown.extend(&rest[..length - 2]),
         }
+        rest = if length == 1 { after } else { &rest[length..] };
     }
-    Some(shown)
+    shown
+}
+
+/// What the keys of an abbreviation with one vowel show: *QĐUB*, *UBĐP*. Only in capitals and only
+/// where no syllable came of them, for *ADD* is a word of another language.
+fn vowelled_abbreviation(keys: &[char], shown: &str) -> Option<String> {
+    let is_d = |key: &char| same_key(*key, 'd');
+    // The second key of `Dd` may be small, as everywhere.
+    let capital = |(at, key): (usize, &char)| {
+        key.is_ascii_uppercase() || at > 0 && is_d(key) && is_d(&keys[at - 1])
+    };
+    let capitals = keys.iter().enumerate().all(capital);
+    let vowels = keys.iter().filter(|key| is_vowel_key(**key)).count();
+    let others = keys.iter().filter(|key| !is_vowel_key(**key) && !is_d(key)).count();
+    let untouched = keys.iter().copied().eq(shown.chars());
+    let barred = keys.windows(2).any(|pair| pair.iter().all(is_d));
+    (capitals && vowels == 1 && others >= 2 && untouched && barred).then(|| with_bars(keys))
+}
+
+/// Whether a key makes a vowel, `w` among them.
+fn is_vowel_key(key: char) -> bool {
+    matches!(key.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w')
 }
 
 /// Whether a word is one of the few that begin with `ư`, or the beginning of one.
@@ -261,8 +291,7 @@ fn same_key(a: char, b: char) -> bool {
 /// highland names (*Đắk Lắk*, *Krông*), on which it would refuse every mark.
 fn stand_ins(keys: &[char]) -> Vec<char> {
     let mut lower: Vec<char> = keys.iter().map(char::to_ascii_lowercase).collect();
-    let is_vowel = |c: &char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w');
-    if let Some(vowel) = lower.iter().position(is_vowel) {
+    if let Some(vowel) = lower.iter().position(|key| is_vowel_key(*key)) {
         for key in &mut lower[vowel..] {
             if *key == 'k' {
                 *key = 'c';

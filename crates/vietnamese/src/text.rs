@@ -137,7 +137,8 @@ mod tests {
         check_key("Lan\u{200b}", "lan");
         check_key("L\u{ad}a\u{2060}n\u{feff}", "lan");
         check_key("Ｌａｎ\u{3000}Ａｎｈ", "lan anh");
-        for name in ["H'Leo", "H’Leo", "Hʼleo", "H‘Leo", "H`Leo", "H´Leo", "H＇Leo", "H′Leo"]
+        for name in
+            ["H'Leo", "H’Leo", "Hʼleo", "H‘Leo", "H`Leo", "H´Leo", "H＇Leo", "H′Leo", "HꞌLeo"]
         {
             check_key(name, "h'leo");
         }
@@ -156,6 +157,8 @@ mod tests {
             ("Nguye\u{302}\u{303}n", "Nguyễn"),
             ("50 ½ kg", "50 ½ kg"),
             ("\u{200e}\u{feff} ", ""),
+            ("Y\u{2011}Bia\u{a0}Niê\0", "Y-Bia Niê"),
+            ("“Lan”", "\"Lan\""),
         ] {
             assert_eq!(tidied(text), kept);
         }

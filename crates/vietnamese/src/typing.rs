@@ -166,10 +166,11 @@ impl Typing {
         Self { kind, most, telex: Telex::new(), shift_turned: false, signs: false }
     }
 
-    /// Goes on with a text that was typed before; what is too long of it is left out.
+    /// Goes on with a text that was typed before, tidied; what is too long of it is left out.
     #[must_use]
     pub fn with_text(kind: Kind, most: usize, text: &str) -> Self {
-        let kept: String = crate::nfc(text).chars().take(most).collect();
+        let text = if kind == Kind::Password { crate::nfc(text) } else { crate::tidied(text) };
+        let kept: String = text.chars().take(most).collect();
         Self { telex: Telex::with_text(&kept), ..Self::new(kind, most) }
     }
 
@@ -207,7 +208,9 @@ impl Typing {
     /// keyboard has and ours hasn't is made right: `Ð` is `Đ`, `’` is `'`, a mark joins the letter
     /// before it.
     fn put(&mut self, letter: char) -> bool {
-        let Some(letter) = tidy(letter) else { return false };
+        // A secret is taken as it was typed, or it would open nothing.
+        let tidied = if self.kind == Kind::Password { Some(letter) } else { tidy(letter) };
+        let Some(letter) = tidied else { return false };
         let fits = match self.kind {
             Kind::Digits | Kind::Pin => letter.is_ascii_digit(),
             Kind::Text { .. } if is_mark(letter) => true,

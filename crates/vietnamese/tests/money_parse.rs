@@ -72,6 +72,27 @@ fn everyday_forms_are_understood() {
         ("50 nghìn chẵn", 50_000),
         ("1 triệu đồng chẵn", 1_000_000),
         ("2,00 triệu", 2_000_000),
+        ("50 ngàn tròn", 50_000),
+        ("50.000,-", 50_000),
+        ("50.000đ/-", 50_000),
+        ("50.000 đồng./.", 50_000),
+        ("50.000 đồng.", 50_000),
+        ("50'000", 50_000),
+        ("50’000 đ", 50_000),
+        ("\u{200b}50.000\u{feff}", 50_000),
+        ("50.000 VN\u{d0}", 50_000),
+        ("triệu rưỡi", 1_500_000),
+        ("trăm nghìn", 100_000),
+        ("một triệu", 1_000_000),
+        ("hai triệu rưỡi", 2_500_000),
+        ("năm mươi nghìn đồng chẵn", 50_000),
+        ("nam muoi ngan", 50_000),
+        ("năm chục nghìn", 50_000),
+        ("Một trăm hai mươi lăm nghìn đồng", 125_000),
+        ("hai trăm linh năm nghìn", 205_000),
+        ("một triệu hai trăm nghìn", 1_200_000),
+        ("hai mươi tư triệu", 24_000_000),
+        ("mười lăm triệu rưỡi", 15_500_000),
         ("2tr rưỡi", 2_500_000),
         ("1 nghìn rưỡi", 1_500),
         ("5 trăm nghìn", 500_000),
@@ -114,6 +135,10 @@ fn what_could_mean_two_amounts_is_refused() {
         "1tr2.000",
         "1tr1,5",
         "5 trăm",
+        "hai trăm",
+        "năm mươi",
+        "hai triệu hai",
+        "hai mươi đồng",
         "2 chục",
         "50.000,000",
     ] {
@@ -137,12 +162,7 @@ fn nonsense_is_refused_with_its_reason() {
         ("050.000", LeadingZero),
         ("0.500.000", LeadingZero),
         ("00", LeadingZero),
-        ("1,5", NotWhole),
-        ("50.00001", NotWhole),
-        ("1.234,5", NotWhole),
-        ("1,2345 nghìn", NotWhole),
         ("1k0005", Ambiguous),
-        ("0.500", NotWhole),
         ("50 đô", Unexpected),
         ("$50", Unexpected),
         ("50 USD", Unexpected),
@@ -184,8 +204,9 @@ fn nonsense_is_refused_with_its_reason() {
 
 /// The digits are refused, and these amounts are asked about.
 fn check_meant(input: &str, meant: &[u64]) {
-    let Err(ParseDongError::BadGrouping(found)) = Dong::parse(input) else {
-        panic!("{input:?} is {:?}", Dong::parse(input));
+    let parsed = Dong::parse(input);
+    let Err(ParseDongError::BadGrouping(found) | ParseDongError::NotWhole(found)) = parsed else {
+        panic!("{input:?} is {parsed:?}");
     };
     let found: Vec<u64> = found.amounts().map(Dong::get).collect();
     assert_eq!(found, meant, "{input:?}");
@@ -206,6 +227,18 @@ fn a_slipped_zero_is_asked_about_and_never_taken() {
     check_meant("50.00đ", &[50_000]);
     check_meant("50.0000 VND", &[50_000, 500_000]);
     check_meant("2.0000 nghìn", &[]);
+    check_meant("1tr 50.0000", &[]);
+    check_meant("5.0000đ/-", &[5_000, 50_000]);
+    check_meant("5'0000", &[5_000, 50_000]);
+    check_meant("1.2345", &[12_345]);
+    check_meant("5.00000", &[5_000, 500_000]);
+    check_meant("5.000000", &[5_000_000]);
+    check_meant("5.0000.000", &[5_000_000, 50_000_000]);
+    check_meant("10,00,000", &[10_000_000, 1_000_000]);
+    check_meant("50000.00", &[50_000]);
+    check_meant("50.000,0", &[50_000]);
+    check_meant("50.000,0000", &[50_000]);
+    check_meant("0.0000", &[]);
     let sentence = Dong::parse("5.0000").unwrap_err().to_string();
     let said =
         "the digits are not in groups of three; perhaps 5.000\u{a0}₫ or 50.000\u{a0}₫ is meant";
@@ -213,9 +246,20 @@ fn a_slipped_zero_is_asked_about_and_never_taken() {
 }
 
 #[test]
+fn a_part_of_a_dong_is_asked_about() {
+    check_meant("1,5", &[1_500, 1_500_000]);
+    check_meant("2.25", &[2_250, 2_250_000]);
+    check_meant("50.5", &[50_500]);
+    check_meant("1.234,5", &[]);
+    check_meant("1,2345 nghìn", &[]);
+    check_meant("0.500", &[]);
+    check_meant("0,5", &[]);
+}
+
+#[test]
 fn digits_in_other_groups_are_refused() {
     let table: [(&str, &[u64]); 10] = [
-        ("50.00.000", &[]),
+        ("50.00.000", &[50_000_000, 5_000_000]),
         ("5000.000.000", &[5_000_000_000]),
         ("1.5.000", &[]),
         ("50..000", &[50_000]),
@@ -271,7 +315,7 @@ proptest! {
     fn only_groups_of_three_are_taken(
         first in "[1-9][0-9]{0,2}",
         groups in prop::collection::vec("[0-9]{1,5}", 1..4),
-        separator in prop_oneof![Just('.'), Just(','), Just(' ')],
+        separator in prop_oneof![Just('.'), Just(','), Just(' '), Just('\''), Just('．'), Just('\u{a0}')],
         currency in prop_oneof![Just(""), Just("đ"), Just(" đồng"), Just(" VND"), Just(" ₫")],
     ) {
         let mut text = first.clone();
@@ -287,6 +331,25 @@ proptest! {
         }
         if let Err(ParseDongError::BadGrouping(meant)) = parsed {
             prop_assert!(meant.amounts().all(|dong| dong.get() >= 10), "{}: {:?}", text, meant);
+        }
+    }
+
+    /// Separators that change on the way are no grouping either.
+    #[test]
+    fn groups_are_parted_in_one_way(
+        first in "[1-9][0-9]{0,2}",
+        groups in prop::collection::vec((prop_oneof![Just('.'), Just(','), Just(' '), Just('\'')], "[0-9]{3}"), 2..5),
+    ) {
+        let text = groups.iter().fold(first, |text, (sign, group)| format!("{text}{sign}{group}"));
+        let same = groups.iter().all(|(sign, _)| *sign == groups[0].0);
+        prop_assert_eq!(Dong::parse(&text).is_ok(), same, "{}", text);
+    }
+
+    #[test]
+    fn what_is_said_is_read(thousands in 1_u64..1_000, region in prop_oneof![Just(Region::North), Just(Region::South)]) {
+        for amount in [thousands * 1_000, thousands * 1_000_000, thousands * 1_000_000_000] {
+            let amount = Dong::new(amount);
+            prop_assert_eq!(Dong::parse(&amount.words(region)), Ok(amount));
         }
     }
 

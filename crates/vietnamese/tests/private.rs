@@ -56,6 +56,23 @@ fn disguised_numbers_are_found() {
         "ĐT0912345678",
         "gọi bà Ba 0912345678",
         "0912345678 o",
+        "0912345678S",
+        "0912|345|678",
+        "0912\u{2010}345\u{2011}678",
+        "0912，345，678",
+        "0912－345－678",
+        "0912\\345=678",
+        "0912 … 345 <678>",
+        "0912\u{a0}345\u{202f}678",
+        "+84 (0) 912 345 678",
+        "091Z345678",
+        "0912345G7B",
+        "không chín mốt hai ba tư lăm sáu bảy tám",
+        "0\u{fe0f}\u{20e3}9\u{fe0f}\u{20e3}1\u{fe0f}\u{20e3}2345678",
+        "0\u{332}9\u{332}1\u{332}2\u{332}3\u{332}4\u{332}5\u{332}6\u{332}7\u{332}8\u{332}",
+        "๐๙๑๒๓๔๕๖๗๘",
+        "0٩1२3๔5６78",
+        "sinh 01.01.1950, 0912.345.678",
     ] {
         assert_eq!(kind(text, Field::Free), Some(Private::Telephone), "{text}");
     }
@@ -77,6 +94,23 @@ fn addresses_are_found() {
         "Lan tang-qua.com/nhan nhé",
         "(zalo.me/0)",
         "fb.com.",
+        "lan@gmail",
+        "lan﹫thu.vn",
+        "a@b。example",
+        "lan (at) thu.vn",
+        "lan[at]thu[dot]vn",
+        "lan (at) thu (dot) com (dot) vn",
+        "lan @ thu . com . vn",
+        "lan at gmail dot com",
+        "lan a còng gmail chấm com",
+        "ngân hàng chấm com chấm vn",
+        "vietcombank . com . vn",
+        "ｑｕａ．ｖｎ",
+        "bit.ly/x",
+        "10.0.0.1:8080",
+        "xn--qu-jia.example",
+        "mailto:lan",
+        "hxxp://a",
     ] {
         assert_eq!(kind(text, Field::Free), Some(Private::Address), "{text}");
         assert_eq!(kind(text, Field::Lesson), None, "{text}");
@@ -98,6 +132,22 @@ fn ordinary_text_is_left_alone() {
         "Io Ol SO BO",
         "sinh 01.01.1950",
         "Bo 10 Lo 20 Ol 30",
+        "S10 S20 S30",
+        "20/10/2025 08:30",
+        "2026-11-23 09:05:30",
+        "23.11.2026 - 24.11.2026",
+        "1945 1954 1975 1986",
+        "123.456.789đ",
+        "1.500.000.000 đồng",
+        "50.000.000.000 ₫",
+        "sinh 01011950 nam",
+        "TP.HN/Q.1",
+        "bà.Ba, bà.La",
+        "Lan @ Huế. Anh đi",
+        "Chợ. Me chua",
+        "bánh chấm me",
+        "Đặng Văn Bi, Io, Gi, số 12b ngõ 34",
+        "tổ 12, ngõ 345, số 6/78",
         "",
         "bà Lan",
         "Nguyễn Thị Lan",
@@ -173,6 +223,40 @@ proptest! {
     fn nine_digits_are_never_kept_and_fewer_alone_always(digits in "[0-9]{1,20}", name in "[A-Z][a-z]{1,7}") {
         let text = format!("{name} {digits}");
         prop_assert_eq!(kind(&text, Field::Free).is_some(), digits.len() >= 9);
+    }
+
+    /// A telephone number in the digits of any script, parted by anything, with letters that look
+    /// like digits.
+    #[test]
+    fn every_telephone_is_found_in_any_disguise(
+        number in "0[35789][0-9]{8}",
+        zero in prop_oneof![Just('0'), Just('٠'), Just('०'), Just('０'), Just('๐'), Just('𝟎'), Just('𝟶')],
+        part in prop_oneof![
+            Just(""), Just(" "), Just("."), Just("-"), Just("\u{2013}"), Just("\u{200b}"), Just("\u{ad}"),
+            Just("／"), Just(" | "), Just("\u{202e}"), Just("\\"), Just("•"),
+        ],
+        looks: bool,
+        around in "(bà |gọi )?",
+    ) {
+        let one = number.find('1').filter(|_| looks);
+        let letters: String = number.chars().enumerate().map(|(at, digit)| match digit {
+            '0' if looks && at == 0 => 'O',
+            '1' if one == Some(at) => 'l',
+            _ => char::from_u32(zero as u32 + digit as u32 - '0' as u32).unwrap(),
+        }).collect();
+        let text = format!("{around}{}", parted(&letters, &[part, "", ""]));
+        prop_assert!(kind(&text, Field::Free).is_some(), "{}", text);
+    }
+
+    #[test]
+    fn names_are_left_alone(
+        name in "(Nguyễn|Trần|Lê|Đặng|H'Bia|Bo|Io|Lo|Só) (Thị|Văn|Q|B|S|Ol|Bi)? ?(Lan|Ba|Bảy|Năm|Sáu|Bình|Zi|Gi)",
+        number in 0_u32..9999,
+        before in "(tổ|ngõ|số nhà|lô B|ấp|sinh) ",
+    ) {
+        prop_assert_eq!(kind(&name, Field::Free), None);
+        prop_assert_eq!(kind(&format!("{name}, {before}{number}"), Field::Free), None);
+        prop_assert_eq!(kind(&format!("{before}{number} {name}"), Field::Free), None);
     }
 
     #[test]

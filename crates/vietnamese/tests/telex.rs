@@ -342,6 +342,19 @@ proptest! {
         let _ = telex(&keys);
     }
 
+    /// Any abbreviation without vowels can be typed and taken up again, but for `ĐD`, whose keys
+    /// are those that take a bar away.
+    #[test]
+    fn every_abbreviation_can_be_typed(letters in "[BCDĐGHKLMNPQRSTVX]{2,8}") {
+        let possible = !letters.contains("ĐD") && !letters.contains("ĐĐ") && !letters.contains("DD")
+            && letters.chars().any(|c| !matches!(c, 'D' | 'Đ'));
+        let keys = telex_keys(&letters);
+        prop_assert!(keys.is_some() || !possible, "{}", letters);
+        if let Some(keys) = keys {
+            prop_assert_eq!(telex(&keys), letters);
+        }
+    }
+
     #[test]
     fn case_does_not_change_the_marks(keys in "[a-z]{0,10}", capitals: u16) {
         let mixed: String = keys.chars().enumerate()
@@ -384,10 +397,15 @@ fn abbreviations_have_their_dd_too() {
     check("QDD-TTG NDD-CP", "QĐ-TTG NĐ-CP");
     check("DDt", "Đt");
     check("HDDDT", "HDDT");
+    check("GCNQSDDDD QSDDDDT", "GCNQSDĐ QSDĐT");
+    check("QDDUB UBDDP BCDDATTP CSDDT", "QĐUB UBĐP BCĐATTP CSĐT");
+    check("GDD&DDT TPHCM VNDD ddt", "GĐ&ĐT TPHCM VNĐ đt");
+    // Words of other languages in capitals.
+    check("ADD ODD PADDY", "ADD ODD PADDY");
     // What is no abbreviation stays as it was.
     check("UBND TDP BHXH CCCD TPHCM DD", "UBND TDP BHXH CCCD TPHCM Đ");
     check("ddi ddaauf DDUWCS", "đi đầu ĐỨC");
-    for text in ["SĐT", "QĐ", "HĐND", "ĐKKD", "sđt"] {
+    for text in ["SĐT", "QĐ", "HĐND", "ĐKKD", "sđt", "QSDĐ", "QĐUB", "UBĐP"] {
         assert_eq!(telex(&telex_keys(text).unwrap_or_default()), text);
     }
 }

@@ -155,6 +155,11 @@ fn what_only_a_real_keyboard_has_is_made_right() {
         ("H’Bia", "H'Bia"),
         ("HʼBia", "H'Bia"),
         ("H´Bia", "H'Bia"),
+        ("H`Bia", "H'Bia"),
+        ("H\u{a78c}Bia", "H'Bia"),
+        ("“Lan”", "\"Lan\""),
+        ("Y\u{2011}Bia–Lan", "Y-Bia-Lan"),
+        ("Lan\u{a0}Anh\u{3000}Tú", "Lan Anh Tú"),
         ("\u{d0}ặng", "Đặng"),
         ("\u{f0}i", "đi"),
         ("\u{189}i", "Đi"),
@@ -176,6 +181,21 @@ fn what_only_a_real_keyboard_has_is_made_right() {
             assert!(is_nfc(typing.text()));
         }
     }
+}
+
+#[test]
+fn a_secret_is_taken_as_it_was_typed() {
+    let mut typing = Typing::new(Kind::Password, 9);
+    for letter in "a`Z´".chars() {
+        typing.press(Key::Typed(letter));
+    }
+    assert_eq!(typing.text(), "a`Z");
+}
+
+#[test]
+fn a_text_from_elsewhere_is_made_right_too() {
+    let text = Typing::with_text(Kind::NAME, 40, "H’Bia\u{200b}  \u{d0}ặng");
+    assert_eq!(text.text(), "H'Bia Đặng");
 }
 
 proptest! {

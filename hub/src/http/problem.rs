@@ -87,6 +87,12 @@ impl Problem {
         "an invitation for this role needs other fields: see /openapi.json",
         "Lời mời này thiếu hoặc thừa thông tin.",
     );
+    /// An invitation for a group whose name holds somebody's number or address.
+    pub const PRIVATE_GROUP: Self = problem(
+        StatusCode::BAD_REQUEST,
+        "a group's name holds no telephone or paper number and no address; write its name alone",
+        "Tên tổ chỉ nên ghi tên, không ghi số điện thoại, số giấy tờ hay địa chỉ riêng.",
+    );
     /// The content type is another one.
     pub const WRONG_TYPE: Self = problem(
         StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use wire::{Invitation, Role};
 
 use super::Answer;
+use crate::groups;
 use crate::http::access::{self, Caller};
 use crate::http::problem::Problem;
 use crate::http::ward::Invite;
@@ -64,7 +65,10 @@ pub(in crate::http) async fn make(
     let account = &caller.account;
     let ids: Vec<String> = wish.person.iter().map(PersonId::to_string).collect();
     let refuse = async |problem| access::refuse(app, &account.name, "invite", &ids, problem).await;
-    let group = wish.group.filter(|group| !group.trim().is_empty());
+    let group = match wish.group.map(|group| groups::taken_in(&group)).transpose() {
+        Ok(group) => group.filter(|group| !group.is_empty()),
+        Err(groups::PrivateName) => return Err(refuse(Problem::PRIVATE_GROUP).await),
+    };
     let Some(role) = Role::from_name(&wish.role) else {
         return Err(refuse(Problem::BAD_INVITATION).await);
     };
@@ -80,7 +84,9 @@ pub(in crate::http) async fn make(
     }
     let mut invite = Invite { role, group, person: wish.person, instructor: None };
     if account.role == Role::Instructor {
-        let of_others = invite.group.is_some() && invite.group != account.group;
+        // Their own may have been kept before names were tidied.
+        let own = account.group.as_deref().map(vietnamese::tidied);
+        let of_others = invite.group.is_some() && invite.group != own;
         if role != Role::Learner || of_others {
             return Err(refuse(Problem::FORBIDDEN).await);
         }
