@@ -9,6 +9,7 @@
 
 mod catalog;
 mod clips;
+mod damage;
 mod lang;
 mod layout;
 mod lesson;
