@@ -16,6 +16,15 @@ pub(crate) fn is_permitted(c: char) -> bool {
     c.is_ascii() || VIETNAMESE.contains(c) || SIGNS.contains(c)
 }
 
+/// The letter with a bar that Vietnamese has, for those of Icelandic and Ewe that look like it.
+pub(super) fn barred(c: char) -> char {
+    match c {
+        'Ð' | 'Ɖ' => 'Đ',
+        'ð' | 'ɖ' => 'đ',
+        other => other,
+    }
+}
+
 /// What is told about a character that no text may hold.
 pub(super) fn told(c: char, word: &str) -> String {
     let code = u32::from(c);
@@ -28,8 +37,8 @@ pub(super) fn told(c: char, word: &str) -> String {
              (U+FFFD stands there). Type the word anew, and save the file as UTF-8."
         );
     }
-    if matches!(c, 'Ð' | 'ð' | 'Ɖ' | 'ɖ') {
-        let right = if matches!(c, 'Ð' | 'Ɖ') { 'Đ' } else { 'đ' };
+    let right = barred(c);
+    if right != c {
         return format!(
             "{named} in {word} only looks like the Vietnamese letter “{right}”. Type {right} \
              (U+{:04X}) in its place.",

@@ -59,6 +59,11 @@ fn weigh<'a>(
             continue;
         }
         let cost = oddness(line);
+        // An Eth alone is a slip of the keyboard and no encoding.
+        let barred: String = line.chars().map(letters::barred).collect();
+        if barred != *line && oddness(&barred) == 0 {
+            continue;
+        }
         let fitting: Vec<(Reading, Righted, usize)> =
             readings.iter().filter_map(|reading| fit(*reading, line, cost)).collect();
         let best = fitting.iter().map(|(.., cost)| *cost).min().unwrap_or_default();
@@ -71,10 +76,10 @@ fn weigh<'a>(
     let place = |reading: &Reading| readings.iter().position(|other| other == reading);
     let mut found = Vec::new();
     for (number, line, fitting) in tried {
-        let winner = fitting.into_iter().min_by_key(|(reading, ..)| {
+        let winner = fitting.into_iter().min_by_key(|(reading, righted, _)| {
             // Letters whose bytes are UTF-8 are no accident, whatever else would do.
             let votes = votes.get(reading).copied().unwrap_or_default();
-            (!reading.is_utf8(), usize::MAX - votes, place(reading))
+            (!reading.is_utf8(), righted.is_parted, usize::MAX - votes, place(reading))
         });
         if let Some((reading, righted, _)) = winner {
             found.push((number, line, reading, righted));
@@ -88,8 +93,7 @@ fn fit(reading: Reading, line: &str, cost: usize) -> Option<(Reading, Righted, u
     let whole = reading.right(line)?;
     let whole_cost = oddness(&whole.text);
     if reading.is_utf8() {
-        let certain = sequences_of_three(line, &whole.text);
-        let better = whole_cost < cost || (certain && whole_cost <= cost);
+        let better = whole_cost < cost || (whole.is_certain && whole_cost <= cost);
         return better.then_some((reading, whole, whole_cost));
     }
     // A line may hold good words beside damaged ones that were pasted into it.
@@ -102,24 +106,20 @@ fn fit(reading: Reading, line: &str, cost: usize) -> Option<(Reading, Righted, u
         .collect();
     let parted_cost = oddness(&parted);
     let (righted, after) = if parted_cost < whole_cost {
-        (Righted { text: parted, is_guess: false }, parted_cost)
+        let righted = Righted { text: parted, is_parted: true, ..whole };
+        (righted, parted_cost)
     } else {
         (whole, whole_cost)
     };
     (after * 4 < cost).then_some((reading, righted, after))
 }
 
-/// Whether three characters or more became one somewhere: nobody writes three such in a row.
-fn sequences_of_three(before: &str, after: &str) -> bool {
-    let count = |text: &str| text.chars().filter(|c| !c.is_ascii()).count();
-    let common = after.chars().filter(|c| !c.is_ascii()).count().max(1);
-    count(before) >= common * 3
-}
-
 /// How little a text looks like Vietnamese or English: nought where nothing is odd.
 fn oddness(text: &str) -> usize {
     let text: String = text.nfc().collect();
-    let mut odd = text.chars().filter(|c| !is_passed(*c)).count() * FOREIGN;
+    // A hyphen that isn't shown is *ư* in TCVN3, and half of *í* in UTF-8.
+    let is_foreign = |c: &char| !is_passed(*c) || *c == '\u{ad}';
+    let mut odd = text.chars().filter(is_foreign).count() * FOREIGN;
     for word in text.split(|c: char| !c.is_alphabetic()) {
         if word.is_ascii() || !word.chars().all(is_permitted) {
             continue;
@@ -131,15 +131,15 @@ fn oddness(text: &str) -> usize {
     let chars: Vec<char> = text.chars().collect();
     for pair in chars.windows(2) {
         if let [a, b] = pair {
-            odd += usize::from(a.is_alphabetic() && "«×÷½¼¾°²³±·®©“‘€£¥".contains(*b));
+            odd += usize::from(a.is_alphabetic() && "«×÷½¼¾°²³±·®©“‘€£¥§".contains(*b));
+            odd += usize::from("§®©".contains(*a) && b.is_alphabetic());
         }
     }
     for three in chars.windows(3) {
         if let [a, sign, b] = three {
             let within = a.is_alphabetic() && b.is_alphabetic();
-            odd += usize::from(
-                within && letters::SIGNS.contains(*sign) && !"’–—-\u{a0}·…".contains(*sign),
-            );
+            odd +=
+                usize::from(within && letters::SIGNS.contains(*sign) && !"’–—·…".contains(*sign));
         }
     }
     odd
@@ -155,7 +155,7 @@ fn misread(reading: Reading, line: &str, righted: &Righted, others: usize) -> St
     let seen = shown(value(line));
     let meant = shown(value(&righted.text));
     let meant = if righted.is_guess {
-        format!("Some letters were lost; the rest says {meant}.")
+        format!("Meant, but for letters that were lost: {meant}.")
     } else {
         format!("Meant: {meant}.")
     };

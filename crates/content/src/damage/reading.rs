@@ -40,6 +40,10 @@ pub(super) struct Righted {
     pub(super) text: String,
     /// Whether letters were lost on the way, so that `text` may be wrong in them.
     pub(super) is_guess: bool,
+    /// Whether three characters or more became one somewhere: nobody writes such by accident.
+    pub(super) is_certain: bool,
+    /// Whether words of the text were left as they are.
+    pub(super) is_parted: bool,
 }
 
 impl Reading {
@@ -123,7 +127,7 @@ impl Wrong {
 }
 
 fn sure(text: String) -> Righted {
-    Righted { text, is_guess: false }
+    Righted { text, is_guess: false, is_certain: false, is_parted: false }
 }
 
 /// A character that stands for a byte of this encoding while it is seen as a Western one.
@@ -155,37 +159,44 @@ fn capitals(text: &str, right: impl Fn(char) -> char) -> String {
 
 /// UTF-8 that was opened as `page`, up to [`MOST_TIMES`] times.
 fn utf8(text: &str, page: Page) -> Righted {
-    let mut righted = Righted { text: text.to_owned(), is_guess: false };
+    let mut righted = sure(text.to_owned());
     for _ in 0..MOST_TIMES {
-        let (text, lost) = utf8_once(&righted.text, page);
-        if text == righted.text {
+        let once = utf8_once(&righted.text, page);
+        if once.text == righted.text {
             break;
         }
-        righted = Righted { text, is_guess: righted.is_guess || lost };
+        righted = Righted {
+            text: once.text,
+            is_guess: righted.is_guess || once.is_guess,
+            is_certain: righted.is_certain || once.is_certain,
+            is_parted: false,
+        };
     }
     righted
 }
 
-/// Puts UTF-8 right once, and tells whether a letter had to be guessed.
-fn utf8_once(text: &str, page: Page) -> (String, bool) {
+fn utf8_once(text: &str, page: Page) -> Righted {
     let chars: Vec<char> = text.chars().collect();
-    let (mut out, mut lost, mut at) = (String::new(), false, 0);
+    let (mut righted, mut at) = (sure(String::new()), 0);
     while let Some(c) = chars.get(at) {
         let rest = chars.get(at..).unwrap_or_default();
         if let Some((whole, length, guessed)) = sequence(rest, page) {
-            out.push(whole);
-            lost |= guessed;
+            righted.text.push(whole);
+            righted.is_guess |= guessed;
+            righted.is_certain |= length > 2 && is_permitted(whole);
             at += length;
-        } else if let Some((whole, length)) = without_space(&out, rest, page) {
-            out.push(whole);
-            lost = true;
+        } else if let Some((whole, length)) =
+            without_gap(rest, page).or_else(|| without_space(&righted.text, rest, page))
+        {
+            righted.text.push(whole);
+            righted.is_guess = true;
             at += length;
         } else {
-            out.push(*c);
+            righted.text.push(*c);
             at += 1;
         }
     }
-    (out, lost)
+    righted
 }
 
 /// Bytes that some programs show as U+FFFD, since an encoding has nothing for them.
@@ -223,6 +234,20 @@ fn sequence(chars: &[char], page: Page) -> Option<(char, usize, bool)> {
         }
     }
     None
+}
+
+/// Letters whose last byte is a gap of the encoding, which nobody sees and copying loses: *Chá»n*.
+/// Of the five that it may be, this takes the one that is written most, *ọ* or *ẽ* or *Đ*.
+fn without_gap(chars: &[char], page: Page) -> Option<(char, usize)> {
+    let byte = |at: usize| chars.get(at).and_then(|c| page.byte(*c));
+    let continues = |at: usize| byte(at).is_some_and(|byte| (0x80..0xc0).contains(&byte));
+    match (byte(0)?, byte(1)) {
+        (0xe1, Some(0xbb)) if !continues(2) => Some(('ọ', 2)),
+        (0xe1, Some(0xba)) if !continues(2) => Some(('ẽ', 2)),
+        (0xc4, Some(next)) if next.is_ascii_alphabetic() => Some(('Đ', 1)),
+        (0xc4, None) if chars.get(1).is_some_and(|next| next.is_alphabetic()) => Some(('Đ', 1)),
+        _ => None,
+    }
 }
 
 /// *à* and *í* end in a byte that is no visible character in Western encodings: a space that

@@ -3,7 +3,7 @@
 
 use super::pages::western;
 use super::reading::Reading;
-use super::{shown, value, weigh};
+use super::{shown, value};
 
 /// How files of programs begin that hold no plain text.
 const BEGINNINGS: [(&[u8], &str); 12] = [
@@ -62,7 +62,8 @@ pub(crate) fn encoding(bytes: &[u8]) -> Option<(u32, String)> {
     };
     let reading = Reading::OF_BYTES.into_iter().min_by_key(cost)?;
     let (number, line) = strange.first()?;
-    if cost(&reading) > strange.len() && weigh(&strange, &[reading]).is_empty() {
+    // Where even the best reading leaves much that is odd, naming it would lead astray.
+    if cost(&reading) * 8 > cost(&Reading::Western) {
         return None;
     }
     let righted = reading.right(line).map_or_else(|| (*line).to_owned(), |righted| righted.text);

@@ -1,6 +1,9 @@
 //! What a Vietnamese syllable looks like. It serves to weigh which of two readings of damaged bytes
 //! is the right one, and never refuses a word: names from elsewhere are no mistakes.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Beginnings, each before those that it begins with.
@@ -9,14 +12,17 @@ const ONSETS: [&str; 28] = [
     "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", "",
 ];
 
-/// What may come after a beginning, without tones.
+/// What may come after a beginning, without tones; not *oong*, which only foreign words have and
+/// VNI makes *ông* look like.
 const RIMES: &str = "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât \
     âu ây e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt \
     iêu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng \
-    oăt oc oe oem oen oeo oet oi om on ong oong ooc op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơng \
+    oăt oc oe oem oen oeo oet oi om on ong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơng \
     ơp ơt u ua uân uâng uât uây uc uê uêch uên uênh uêt uêu ui um un ung uôc uôi uôm uôn uông uôt \
     up ut uơ uơn uy uya uych uyên uyêt uynh uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương \
     ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu ych ym yn ynh yt";
+
+static KNOWN_RIMES: LazyLock<HashSet<&str>> = LazyLock::new(|| RIMES.split_whitespace().collect());
 
 /// Whether a word, of one syllable, can be Vietnamese.
 pub(super) fn is_plausible(word: &str) -> bool {
@@ -24,16 +30,19 @@ pub(super) fn is_plausible(word: &str) -> bool {
     if word.chars().count() == 1 {
         return true;
     }
-    let mut tone = None;
+    // The tone, and the place of its letter.
+    let mut tone: Option<(char, usize)> = None;
     let mut bare = String::new();
-    for c in word.to_lowercase().nfd() {
-        match c {
-            '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => {
-                if tone.replace(c).is_some() {
-                    return false;
+    for (place, letter) in word.to_lowercase().chars().enumerate() {
+        for c in letter.nfd() {
+            match c {
+                '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => {
+                    if tone.replace((c, place)).is_some() {
+                        return false;
+                    }
                 }
+                other => bare.push(other),
             }
-            other => bare.push(other),
         }
     }
     let bare: String = bare.nfc().collect();
@@ -43,14 +52,31 @@ pub(super) fn is_plausible(word: &str) -> bool {
         _ => bare,
     };
     let stopped = bare.ends_with(['c', 'p', 't']) || bare.ends_with("ch");
-    if stopped && bare.chars().count() > 1 && !matches!(tone, Some('\u{301}' | '\u{323}')) {
+    if stopped && !matches!(tone, Some(('\u{301}' | '\u{323}', _))) {
         return false;
     }
     ONSETS.iter().any(|onset| {
-        let rime = bare.strip_prefix(onset);
         // *gì* and *giếng* are written with one i.
-        rime.is_some_and(|rime| RIMES.split(' ').any(|known| known == rime))
+        let Some(rime) = bare.strip_prefix(onset) else { return false };
+        let begin = onset.chars().count();
+        // *qúy* and *gía*, as some write, have it before the rime.
+        let placed = tone.and_then(|(_, place)| place.checked_sub(begin));
+        KNOWN_RIMES.contains(rime) && placed.is_none_or(|place| carries_tone(rime, place))
     })
+}
+
+/// Whether the tone of this rime may stand on this letter. *oa*, *oe* and *uy* have it on either.
+fn carries_tone(rime: &str, place: usize) -> bool {
+    let letters: Vec<char> = rime.chars().collect();
+    let shaped = letters.iter().rposition(|c| "ăâêôơư".contains(*c));
+    let vowels = letters.iter().take_while(|c| "aăâeêioôơuưy".contains(**c)).count();
+    match (shaped, vowels, rime) {
+        (Some(shaped), ..) => place == shaped,
+        (None, 2, "oa" | "oe" | "uy") => place < 2,
+        (None, 2, _) if letters.len() == 2 => place == 0,
+        (None, 3, _) => place == 1,
+        (None, vowels, _) => place + 1 == vowels,
+    }
 }
 
 #[cfg(test)]
@@ -59,11 +85,14 @@ mod tests {
 
     #[test]
     fn syllables() {
-        for good in ["Quét", "mã", "điện", "gì", "giếng", "nghĩa", "QUYẾT", "ừ", "khuỷu", "Lắk"]
-        {
+        for good in [
+            "Quét", "mã", "điện", "gì", "giếng", "nghĩa", "QUYẾT", "ừ", "khuỷu", "Lắk", "hoà",
+            "hòa", "quý", "của", "mía",
+        ] {
             assert!(is_plausible(good), "{good}");
         }
-        for bad in ["thÊy", "quot", "điêt", "mạà", "café", "nỳt", "Niê", "bộa"] {
+        for bad in ["thÊy", "quot", "điêt", "mạà", "café", "nỳt", "Niê", "bộa", "laù", "maõ", "sôì"]
+        {
             assert!(!is_plausible(bad), "{bad}");
         }
     }
