@@ -261,6 +261,9 @@ fn read_app(source: &Source, problems: &mut Problems) -> BTreeMap<Lang, Texts> {
             let told = source.told(path);
             if let Some(text) = text_of(&files, path, &told, thorough, problems) {
                 texts.add(&told, text, problems);
+            } else {
+                // Nobody knows what its texts are; telling each as missing would say nothing.
+                texts.broken = true;
             }
         }
     }

@@ -16,6 +16,7 @@ mod lesson;
 mod plain;
 mod problem;
 mod source;
+mod structure;
 mod texts;
 mod units;
 

@@ -230,7 +230,7 @@ fn written_out(word: &str) -> Option<String> {
                     && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
             }),
             '\\' => {
-                let hex = rest.get(1..5).is_some_and(|hex| is_hex(hex));
+                let hex = rest.get(1..5).is_some_and(is_hex);
                 (rest.starts_with('u') && hex && !word.contains('"')).then_some(4)
             }
             _ => {

@@ -141,18 +141,17 @@ fn by_page(c: char, page: Page) -> char {
 /// Puts each word right; a word whose other letters are all capitals was written in a font of
 /// capitals, which has the bytes of the small letters.
 fn capitals(text: &str, right: impl Fn(char) -> char) -> String {
-    let mut all = String::new();
+    let (mut all, mut before) = (String::new(), false);
     for token in text.split_inclusive(char::is_whitespace) {
         let plain = || token.chars().filter(char::is_ascii_alphabetic);
-        let capital = plain().next().is_some() && plain().all(|c| c.is_ascii_uppercase());
-        let many = token.chars().filter(|c| c.is_alphanumeric()).count() > 1;
+        // One capital alone may begin a word as well: it goes with the word before it.
+        let capital = match plain().count() {
+            0 | 1 => before && plain().all(|c| c.is_ascii_uppercase()),
+            _ => plain().all(|c| c.is_ascii_uppercase()),
+        };
         let righted: String = token.chars().map(&right).collect();
-        // *Ð* alone and a capital before one small letter say nothing.
-        if capital && many && plain().count() > 1 {
-            all.push_str(&righted.to_uppercase());
-        } else {
-            all.push_str(&righted);
-        }
+        all.push_str(&if capital { righted.to_uppercase() } else { righted });
+        before = capital;
     }
     all
 }
