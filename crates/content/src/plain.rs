@@ -39,6 +39,7 @@ pub(crate) fn text<'a>(
         }
     };
     let told = if thorough { damage::check(text, path, problems) } else { BTreeSet::new() };
+    problems.damaged(path, &told);
     if thorough && text.replace("\r\n", "").contains('\r') {
         let message = "The lines of this file end as on old Macintoshes. Save it with the line ends \
                        of Unix or Windows (LF or CRLF).";

@@ -611,6 +611,29 @@ fn files_that_are_no_text_are_named() {
     assert!(all[0].message.contains("TCVN3"), "{all:?}");
 }
 
+/// A whole lesson that went wrong is told in one sentence, not in one for each letter that a voice
+/// doesn't know.
+#[test]
+fn a_damaged_lesson_is_told_once() {
+    let words = include_str!("../../../lessons/qr-pay/text/vi.ftl");
+    for wrong in Wrong::ALL {
+        let structure = include_str!("../../../lessons/qr-pay/lesson.toml");
+        let files = [
+            ("qr-pay/lesson.toml", structure.to_owned()),
+            ("qr-pay/text/vi.ftl", wrong.seen(words)),
+            ("qr-pay/text/en.ftl", include_str!("../../../lessons/qr-pay/text/en.ftl").to_owned()),
+        ];
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let all = content::check(&Source::files(files), &Source::Folder(root.join("i18n")));
+        let by_voice: Vec<_> = all
+            .iter()
+            .filter(|p| ["spoken", "syllables"].iter().any(|w| p.message.contains(w)))
+            .collect();
+        assert!(by_voice.is_empty(), "{wrong:?}: {by_voice:#?}");
+        assert!(all.len() < 6, "{wrong:?}: {all:#?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..Default::default() })]
 
