@@ -47,10 +47,11 @@ impl Catalog {
         let mut texts = BTreeMap::new();
         for id in layout::lesson_folders(&files) {
             let folder = lessons.told(id);
-            let words = read_words(lessons, &files, id, &mut problems);
+            let words = read_words(lessons, &files, id, thorough, &mut problems);
             let path = lessons.told(&format!("{id}/lesson.toml"));
-            let draft = text_of(&files, &format!("{id}/lesson.toml"), &path, &mut problems)
-                .and_then(|text| lesson::read(id, &path, text, thorough, &mut problems));
+            let draft =
+                text_of(&files, &format!("{id}/lesson.toml"), &path, thorough, &mut problems)
+                    .and_then(|text| lesson::read(id, &path, text, thorough, &mut problems));
             if let Some(draft) = draft {
                 let checked = lesson_texts::Checked {
                     draft: &draft,
@@ -68,7 +69,7 @@ impl Catalog {
         }
         lesson::requires::check(&drafts, &mut problems);
         let units_path = lessons.told(units::FILE);
-        let units = text_of(&files, units::FILE, &units_path, &mut problems)
+        let units = text_of(&files, units::FILE, &units_path, thorough, &mut problems)
             .map(|text| Units::read(&units_path, text, &mut problems))
             .unwrap_or_default();
         if thorough {
@@ -248,6 +249,7 @@ impl Catalog {
 
 fn read_app(source: &Source, problems: &mut Problems) -> BTreeMap<Lang, Texts> {
     let files = source.read(problems);
+    let thorough = !matches!(source, Source::Embedded(_));
     layout::check_app(source, &files, problems);
     let mut all: BTreeMap<Lang, Texts> = BTreeMap::new();
     for lang in Lang::ALL {
@@ -255,8 +257,11 @@ fn read_app(source: &Source, problems: &mut Problems) -> BTreeMap<Lang, Texts> {
         let folder = format!("{lang}/");
         for path in files.keys().filter(|path| layout::is_app_text(path, &folder)) {
             let told = source.told(path);
-            if let Some(text) = text_of(&files, path, &told, problems) {
+            if let Some(text) = text_of(&files, path, &told, thorough, problems) {
                 texts.add(&told, text, problems);
+            } else {
+                // Nobody knows what its texts are; telling each as missing would say nothing.
+                texts.broken = true;
             }
         }
     }
@@ -269,13 +274,14 @@ fn read_words(
     source: &Source,
     files: &Files,
     id: &str,
+    thorough: bool,
     problems: &mut Problems,
 ) -> BTreeMap<Lang, (String, Texts)> {
     let mut words = BTreeMap::new();
     for lang in Lang::ALL {
         let path = format!("{id}/text/{lang}.ftl");
         let told = source.told(&path);
-        let Some(text) = text_of(files, &path, &told, problems) else { continue };
+        let Some(text) = text_of(files, &path, &told, thorough, problems) else { continue };
         let mut texts = Texts::new(lang);
         texts.add(&told, text, problems);
         words.insert(lang, (told, texts));
@@ -288,7 +294,8 @@ fn text_of<'a>(
     files: &'a Files,
     path: &str,
     told: &str,
+    thorough: bool,
     problems: &mut Problems,
 ) -> Option<&'a str> {
-    plain::text(files.get(path)?.bytes.as_deref()?, told, problems)
+    plain::text(files.get(path)?.bytes.as_deref()?, told, thorough, problems)
 }

@@ -9,12 +9,14 @@
 
 mod catalog;
 mod clips;
+mod damage;
 mod lang;
 mod layout;
 mod lesson;
 mod plain;
 mod problem;
 mod source;
+mod structure;
 mod texts;
 mod units;
 

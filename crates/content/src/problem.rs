@@ -1,6 +1,7 @@
 //! What is wrong with a file, told to the teacher who wrote it: where, what, and what to do.
 //! Knows no lesson and no text.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// One thing to put right in a file.
@@ -22,27 +23,41 @@ impl fmt::Display for Problem {
 
 /// Collects the problems of all files.
 #[derive(Debug, Default)]
-pub(crate) struct Problems(Vec<Problem>);
+pub(crate) struct Problems {
+    all: Vec<Problem>,
+    /// Lines whose letters are damaged, by file: what a voice makes of them says nothing.
+    damaged: BTreeSet<(String, u32)>,
+}
 
 impl Problems {
     pub(crate) fn add(&mut self, path: &str, line: u32, message: impl Into<String>) {
-        self.0.push(Problem { path: path.to_owned(), line, message: message.into() });
+        self.all.push(Problem { path: path.to_owned(), line, message: message.into() });
+    }
+
+    /// Remembers lines whose letters are damaged, which has been told.
+    pub(crate) fn damaged(&mut self, path: &str, lines: &BTreeSet<u32>) {
+        self.damaged.extend(lines.iter().map(|line| (path.to_owned(), *line)));
+    }
+
+    /// Whether the letters of this line are damaged.
+    pub(crate) fn is_damaged(&self, path: &str, line: u32) -> bool {
+        self.damaged.contains(&(path.to_owned(), line))
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.all.len()
     }
 
     /// Whether a file of this folder (`…/`) has a problem.
     pub(crate) fn touch(&self, folder: &str) -> bool {
-        self.0.iter().any(|problem| problem.path.starts_with(folder))
+        self.all.iter().any(|problem| problem.path.starts_with(folder))
     }
 
     /// All of them by file and line, each once.
     pub(crate) fn sorted(mut self) -> Vec<Problem> {
-        self.0.sort();
-        self.0.dedup();
-        self.0
+        self.all.sort();
+        self.all.dedup();
+        self.all
     }
 }
 

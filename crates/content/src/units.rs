@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 
 use protocol::LessonId;
-use toml::de::DeTable;
 
 use crate::Lang;
+use crate::lesson::Draft;
 use crate::lesson::rows::{At, Row, Teller};
-use crate::lesson::{Draft, too_many_brackets};
 use crate::problem::{Lines, Problems, quote, suggest};
+use crate::structure;
 use crate::texts::Texts;
 
 /// The file within the folder of lessons.
@@ -27,20 +27,9 @@ impl Units {
     /// Reads the file.
     pub(crate) fn read(path: &str, text: &str, problems: &mut Problems) -> Self {
         let mut teller = Teller { path, lines: Lines::of(text), problems };
-        if let Some(at) = too_many_brackets(text) {
-            let line = teller.lines.line(at);
-            teller.add(line, "There are more brackets up to here than a list has. Remove some.");
+        let Some(table) = structure::read(text, "the list of units", &mut teller) else {
             return Self::default();
-        }
-        let (table, errors) = DeTable::parse_recoverable(text);
-        for error in &errors {
-            let line = error.span().map_or(1, |span| teller.lines.line(span.start));
-            let what = error.message().trim_end_matches('.').replace('\n', ", ");
-            teller.add(line, format!("This line can't be read as TOML: {what}."));
-        }
-        if !errors.is_empty() {
-            return Self::default();
-        }
+        };
         let row = Row { table: table.get_ref(), line: 1, called: "the list of units" };
         row.refuse_others(&["format", "units"], &mut teller);
         row.need("format", "`format = 1`", &mut teller);

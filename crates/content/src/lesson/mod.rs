@@ -15,6 +15,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::problem::{Lines, Problems, quote, suggest};
+use crate::structure;
 use rows::{At, Row, Teller};
 
 /// The one format there is.
@@ -63,20 +64,7 @@ pub(crate) fn read(
 ) -> Option<Draft> {
     let before = problems.len();
     let mut teller = Teller { path, lines: Lines::of(text), problems };
-    if let Some(at) = too_many_brackets(text) {
-        let line = teller.lines.line(at);
-        teller.add(line, "There are more brackets up to here than a lesson has. Remove some.");
-        return None;
-    }
-    let (table, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        let line = error.span().map_or(1, |span| teller.lines.line(span.start));
-        let what = error.message().trim_end_matches('.').replace('\n', ", ");
-        teller.add(line, format!("This line can't be read as TOML: {what}."));
-    }
-    if !errors.is_empty() {
-        return None;
-    }
+    let table = structure::read(text, "a lesson", &mut teller)?;
     let head = Row { table: table.get_ref(), line: 1, called: "a lesson" };
     head.refuse_others(&KEYS, &mut teller);
     head.need("format", "`format = 1`", &mut teller);
@@ -162,15 +150,6 @@ const CUSTOMER_CODE: &str = "customer-code";
 fn is_typable(text: &str) -> bool {
     text.len() <= MAX_TYPED
         && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase())
-}
-
-/// The most `{` and `[` of a file; a lesson of 40 steps has about 130. The TOML reader calls itself
-/// for each that is left open, and a phone's stack is small.
-const MAX_BRACKETS: usize = 256;
-
-/// The place of the first bracket beyond [`MAX_BRACKETS`].
-pub(crate) fn too_many_brackets(text: &str) -> Option<usize> {
-    text.match_indices(['{', '[']).nth(MAX_BRACKETS).map(|(at, _)| at)
 }
 
 /// A table within the file.

@@ -2,6 +2,7 @@
 //! terms and references to other messages are refused, so a text can do nothing but name values.
 
 pub(crate) mod app;
+mod broken;
 mod guard;
 pub(crate) mod lesson;
 mod never_real;
@@ -92,15 +93,27 @@ impl Texts {
             self.broken = true;
             return;
         }
+        if text.lines().all(|line| line.trim().is_empty() || line.starts_with('#')) {
+            let message = "This file is empty. Write its texts into it, as `name = text`, or remove \
+                           it.";
+            problems.add(path, 1, message);
+            self.broken = true;
+            return;
+        }
+        let mut misleading = BTreeSet::new();
+        for (line, message) in broken::misleading(text) {
+            problems.add(path, line, message);
+            misleading.insert(line);
+        }
         let resource = match FluentResource::try_new(text.to_owned()) {
             Ok(resource) => resource,
             Err((resource, errors)) => {
                 self.broken = true;
                 for error in errors {
-                    let line = lines.line(error.pos.start);
-                    let what = error.kind.to_string().replace('\n', " ");
-                    let what = what.trim_end_matches('.').to_owned();
-                    problems.add(path, line, format!("This line can't be read as Fluent: {what}."));
+                    let (line, message) = broken::told(&error, text, &lines);
+                    if !misleading.contains(&line) {
+                        problems.add(path, line, message);
+                    }
                 }
                 resource
             }

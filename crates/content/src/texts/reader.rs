@@ -68,7 +68,8 @@ impl Reader<'_> {
                 Piece::Variable(_) => true,
             })
         });
-        if !has_words {
+        // What was refused is no empty text.
+        if !has_words && self.problems.len() == before {
             self.problems.add(self.path, line, "This text is empty. Write it, or remove it.");
         }
         (self.problems.len() == before).then_some(text)

@@ -49,7 +49,10 @@ pub(crate) fn variables(text: &Text, known: &[&str], path: &str, problems: &mut 
 
 /// Tells a Vietnamese text that is too long.
 pub(crate) fn length(text: &Text, limit: Length, path: &str, problems: &mut Problems) {
-    let Some(pieces) = &text.pieces else { return };
+    let Some(pieces) = text.pieces.as_ref().filter(|_| !problems.is_damaged(path, text.line))
+    else {
+        return;
+    };
     let whole: String = pieces
         .iter()
         .map(|piece| match piece {
@@ -96,6 +99,9 @@ pub(crate) fn remedy(say: &str, given: bool) -> String {
 
 /// Tells what a voice can't say, and the `remedy`.
 pub(crate) fn spoken(text: &Text, remedy: &str, path: &str, problems: &mut Problems) {
+    if problems.is_damaged(path, text.line) {
+        return;
+    }
     let Some(pieces) = &text.pieces else {
         let message = format!("A text with several forms can't be spoken. {remedy}.");
         return problems.add(path, text.line, message);
