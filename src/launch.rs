@@ -151,6 +151,7 @@ pub fn failed_view(error: &anyhow::Error) -> View {
         screen: ScreenView::Welcome(welcome),
         trouble: None,
         decline: None,
+        silent: None,
         steadiness: presenter::Steadiness::default(),
     }
 }

@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::app::{Heard, Open, Opening, Place};
+use crate::app::{Heard, Open, Opening, Place, Sound};
 use crate::rules::{self, Finding, Placed, Setting};
 use crate::seek::{DOWN, Next, Seek, is_arrow};
 use crate::session::{Aim, Session, Touch};
 use crate::tree::{Row, Screen};
-use crate::ways::{ANY, MAYBE, RIGHT, WAIT, WAYS};
+use crate::ways::{ANY, MAYBE, MUTED, NO_SOUND, RIGHT, SOUND, WAIT, WAYS};
 
 /// Between two touches: longer than any guard against trembling fingers.
 const PACE: u64 = 700;
@@ -199,6 +199,16 @@ impl Tour<'_> {
             if *id == WAIT {
                 session.wait_for_app(PATIENCE);
                 screen = self.keep(&mut session)?;
+                continue;
+            }
+            let sound = match *id {
+                NO_SOUND => Some(Sound::None),
+                MUTED => Some(Sound::Muted),
+                SOUND => Some(Sound::Back),
+                _ => None,
+            };
+            if let Some(state) = sound {
+                session.set_sound(state)?;
                 continue;
             }
             if *id == RIGHT {

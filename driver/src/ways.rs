@@ -10,11 +10,17 @@ pub(crate) const WAIT: &str = "(wait)";
 /// Where what is right is done, or waited for.
 pub(crate) const RIGHT: &str = "(right)";
 
+/// Where the sound goes, and where it comes back.
+pub(crate) const NO_SOUND: &str = "(no sound)";
+pub(crate) const MUTED: &str = "(muted)";
+pub(crate) const SOUND: &str = "(sound)";
+
 /// Begins an id that is touched only if it is there.
 pub(crate) const MAYBE: char = '?';
 
 /// Every way.
-pub(crate) const WAYS: [&[&str]; 5] = [MY_DATA, SECRET_NUMBER, GUEST, PLACEMENT, VOICES];
+pub(crate) const WAYS: [&[&str]; 6] =
+    [MY_DATA, SECRET_NUMBER, GUEST, PLACEMENT, VOICES, SILENCE];
 
 /// What is kept of somebody, a copy of it, what they allow, and the way to erase it all.
 const MY_DATA: &[&str] = &[
@@ -145,4 +151,20 @@ const VOICES: &[&str] = &[
     "voices.row.erase",
     "voices.second",
     "fixed.back",
+];
+
+/// Nothing can be heard, in a lesson and on the first page; then it can again.
+const SILENCE: &[&str] = &[
+    NO_SOUND,
+    "fixed.replay",
+    "main",
+    "main",
+    RIGHT,
+    RIGHT,
+    SOUND,
+    WAIT,
+    MUTED,
+    "fixed.replay",
+    "fixed.back",
+    SOUND,
 ];

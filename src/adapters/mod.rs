@@ -115,6 +115,7 @@ pub fn show(ui: &AppWindow, view: &View) {
     let app = AppAdapter::get(ui);
     app.set_trouble(view.trouble.as_deref().unwrap_or_default().into());
     app.set_decline(view.decline.as_deref().unwrap_or_default().into());
+    app.set_silent(view.silent.as_deref().unwrap_or_default().into());
     app.set_screen(screen);
     let said = match &view.trouble {
         Some(trouble) => format!("{trouble}\n{}", view.screen.aloud()),

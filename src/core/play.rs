@@ -22,6 +22,11 @@ impl Core {
         if let Some(wake) = self.studio_wake() {
             return Some(wake);
         }
+        let (lesson, sound) = (self.lesson_wake(), self.sound_wake());
+        lesson.into_iter().chain(sound).min()
+    }
+
+    fn lesson_wake(&self) -> Option<u64> {
         if self.place == Place::Demonstration {
             return self.demonstration_wake();
         }
@@ -35,6 +40,10 @@ impl Core {
     /// What time alone would bring about now.
     fn waiting_for(&self) -> Option<Waiting> {
         if self.in_settings || self.entry.is_some() || self.place != Place::Lesson {
+            return None;
+        }
+        // Beneath a page about something else nothing goes on unseen.
+        if self.silence_notice().is_some() {
             return None;
         }
         let open = self.play.as_ref()?;
@@ -52,10 +61,19 @@ impl Core {
     }
 
     pub(super) fn tick(&mut self) -> Vec<Update> {
-        let now = self.stamp.monotonic_millis;
         if self.studio_wake().is_some() {
             return self.studio_tick();
         }
+        let mut updates = self.lesson_tick();
+        // What was just said is an attempt of its own.
+        if !updates.iter().any(|update| matches!(update, Update::Say(_))) {
+            updates.extend(self.sound_tick());
+        }
+        updates
+    }
+
+    fn lesson_tick(&mut self) -> Vec<Update> {
+        let now = self.stamp.monotonic_millis;
         if self.place == Place::Demonstration {
             return self.demonstration_tick();
         }
