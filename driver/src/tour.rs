@@ -209,6 +209,7 @@ impl Tour<'_> {
             };
             if let Some(state) = sound {
                 session.set_sound(state)?;
+                screen = self.keep(&mut session)?;
                 continue;
             }
             if *id == RIGHT {

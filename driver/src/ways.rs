@@ -19,8 +19,7 @@ pub(crate) const SOUND: &str = "(sound)";
 pub(crate) const MAYBE: char = '?';
 
 /// Every way.
-pub(crate) const WAYS: [&[&str]; 6] =
-    [MY_DATA, SECRET_NUMBER, GUEST, PLACEMENT, VOICES, SILENCE];
+pub(crate) const WAYS: [&[&str]; 6] = [MY_DATA, SECRET_NUMBER, GUEST, PLACEMENT, VOICES, SILENCE];
 
 /// What is kept of somebody, a copy of it, what they allow, and the way to erase it all.
 const MY_DATA: &[&str] = &[

@@ -6,9 +6,9 @@ fixed-back = Go back
 fixed-help = Help me
 
 silent-mark = No sound
-silent-no-sound = No sound comes out. Plug in a loudspeaker, or turn the sound up. Until then we read.
-silent-muted = The phone's sound is off. Press the button at its side that turns it up. Until then we read.
-silent-read-on = Read on
+silent-no-sound = No sound comes out. Plug in a loudspeaker, or turn the sound up.
+silent-muted = The phone's sound is off. Press the button at its side that turns it up.
+silent-read-on = Read instead
 
 scroll-up = Up
 scroll-down = Down

@@ -11,9 +11,7 @@ use jni::refs::Global;
 use jni::{JavaVM, sys};
 
 use crate::platform::android::calls::Java;
-use crate::platform::android::{
-    folders, jvm, leave, network, sharing, speech, vibration, volume,
-};
+use crate::platform::android::{folders, jvm, leave, network, sharing, speech, vibration, volume};
 use crate::platform::{Moments, Platform, Screen};
 
 /// The virtual machine behind the activity.

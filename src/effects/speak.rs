@@ -244,7 +244,8 @@ impl Desk {
 
     fn wake(&mut self, now: Instant) {
         let Some(open) = &mut self.open else { return };
-        if let Some(watch) = self.watch.as_mut().filter(|w| w.looks_at().is_some_and(|at| at <= now))
+        if let Some(watch) =
+            self.watch.as_mut().filter(|w| w.looks_at().is_some_and(|at| at <= now))
         {
             let verdict = watch.look(now, open.card.taken());
             match verdict {
@@ -397,58 +398,4 @@ fn louder(mut samples: Vec<f32>, manner: Manner) -> Vec<f32> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const BA: &[u8] =
-        include_bytes!("../../crates/narration/tests/fixtures/number-ba-b51f1e48254663a1.opus");
-
-    #[test]
-    fn a_damaged_clip_silences_the_whole_sentence() {
-        let whole = |bytes: &[u8]| joined(&[(BA.to_vec(), 90), (bytes.to_vec(), 0)]);
-        let ba = narration::decode(BA).map(narration::Clip::into_samples).unwrap_or_default();
-        assert_eq!(
-            whole(BA).map(|samples| samples.len()),
-            Some(2 * ba.len() + 90 * SAMPLES_PER_MS)
-        );
-        assert_eq!(whole(&BA[1..]), None);
-        assert_eq!(joined(&[]), None);
-        let ba_ms = narration::duration_ms(BA).unwrap_or_default();
-        let most = u32::try_from(MOST_MS).unwrap_or_default() - ba_ms;
-        assert!(joined(&[(BA.to_vec(), most)]).is_some());
-        assert_eq!(joined(&[(BA.to_vec(), most + 1)]), None, "longer than any sentence");
-    }
-
-    #[test]
-    fn louder_is_louder_and_never_breaks() {
-        let manner = |loudness| Manner { loudness, ..Manner::default() };
-        let sound = vec![0.0, 0.2, -0.4, 0.84, -1.0];
-        assert_eq!(louder(sound.clone(), manner(100)), sound);
-        assert_eq!(louder(sound.clone(), manner(50)), [0.0, 0.1, -0.2, 0.42, -0.5]);
-        let loud = louder(sound.clone(), manner(150));
-        assert_eq!(loud[..3], [0.0, 0.3, -0.6]);
-        assert!(loud[3] > 0.84 && loud[3] < 1.0 && loud[4] < -0.9 && loud[4] > -1.0, "{loud:?}");
-    }
-
-    #[test]
-    fn of_all_that_was_tapped_meanwhile_the_last_counts() {
-        let (own, inbox) = channel();
-        let cards = Box::new(SystemCards);
-        let mut desk =
-            Desk::new(inbox, own.clone(), cards, None, CLOSES_AFTER, Box::new(|_| {}));
-        let mut newest = |orders: Vec<Order>| {
-            for order in orders {
-                let _ = own.send(order);
-            }
-            desk.inbox.try_recv().map(|first| desk.newest(first))
-        };
-        let play = |pause| Order::Play(vec![(Vec::new(), pause)], Manner::default());
-        assert!(
-            matches!(newest(vec![play(1), play(2)]), Ok(Order::Play(clips, _)) if clips[0].1 == 2)
-        );
-        assert!(matches!(newest(vec![play(1), Order::Stop]), Ok(Order::Stop)));
-        assert!(matches!(newest(vec![play(1), Order::Lost(9)]), Ok(Order::Play(..))));
-        assert!(matches!(newest(vec![Order::Lost(9), play(1)]), Ok(Order::Play(..))));
-        assert!(matches!(newest(vec![play(1), Order::Leave, play(2)]), Ok(Order::Leave)));
-    }
-}
+mod tests;

@@ -77,7 +77,8 @@ impl Watch {
     /// Looks at what the card has taken by now. Gives a judgement when there is a new one.
     pub(super) fn look(&mut self, now: Instant, taken: Duration) -> Option<Hearing> {
         let (last_look, last_taken) = self.last;
-        let (passed, more) = (now.saturating_duration_since(last_look), taken.saturating_sub(last_taken));
+        let (passed, more) =
+            (now.saturating_duration_since(last_look), taken.saturating_sub(last_taken));
         self.last = (now, taken);
         self.looks += 1;
         if !more.is_zero() {
@@ -143,7 +144,10 @@ mod tests {
         // It takes what its buffer holds, and no more.
         assert_eq!(judged(1_000, |t| 700.min(t * 100)), [(3_250, Hearing::Stuck)]);
         let judged = judged(20_000, |t| t.min(5_000));
-        assert!(matches!(judged[..], [(500, Hearing::Heard), (8_000..=9_500, Hearing::Stuck)]), "{judged:?}");
+        assert!(
+            matches!(judged[..], [(500, Hearing::Heard), (8_000..=9_500, Hearing::Stuck)]),
+            "{judged:?}"
+        );
     }
 
     #[test]

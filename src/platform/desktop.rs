@@ -12,7 +12,7 @@ use screen::SessionScreen;
 use zbus::blocking::Connection;
 
 use super::{
-    Leave, Volume, MicrophoneLeave, Moments, Platform, Shared, Sharing, Trouble, Vibration,
+    Leave, MicrophoneLeave, Moments, Platform, Shared, Sharing, Trouble, Vibration, Volume,
 };
 use crate::launch::Places;
 

@@ -4,9 +4,7 @@
 use jni::signature::{JavaType, RuntimeFieldSignature, RuntimeMethodSignature};
 
 use super::calls::{self, Call, Member};
-use super::{
-    insets, intent, leave, letters, network, reader, sharing, speech, vibration, volume,
-};
+use super::{insets, intent, leave, letters, network, reader, sharing, speech, vibration, volume};
 
 const TABLES: &[(&str, &[Call])] = &[
     ("calls.rs", calls::TABLE),

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::calls::{Calls as _, Java, Value, calls};
-use crate::platform::{Volume, Trouble};
+use crate::platform::{Trouble, Volume};
 
 calls! {
     VOLUME = Method "android/media/AudioManager" "getStreamVolume" "(I)I" since 1
