@@ -141,7 +141,9 @@ impl Scene {
         let machine = Shared::default();
         machine.with(|inner| inner.pace = pace);
         let (tells, told) = channel();
-        let tell = move |hearing| drop(tells.send(hearing));
+        let tell = move |hearing| {
+            let _ = tells.send(hearing);
+        };
         let (cards, volume) = (Box::new(machine.clone()), Box::new(machine.clone()));
         let voice = RodioVoice::on(cards, Some(volume), CLOSES_AFTER, Box::new(tell));
         Self { machine, voice, told }
