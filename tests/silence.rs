@@ -78,8 +78,9 @@ fn speaking_process() {
         }
         let _ = orders.send(Comes::End);
     });
-    let mut voice =
-        RodioVoice::telling(Box::new(Unknown), move |hearing| drop(tells.send(Comes::Told(hearing))));
+    let mut voice = RodioVoice::telling(Box::new(Unknown), move |hearing| {
+        drop(tells.send(Comes::Told(hearing)))
+    });
     let library = bundled::library();
     let mut core = Core::new(
         Box::new(MemoryStore::new(InstallId([1; 16]))),
@@ -108,9 +109,9 @@ fn speaking_process() {
     };
     handle(&mut core, &Request::Start);
     loop {
-        let wait = core.next_wake_millis().map_or(SOON, |at| {
-            Duration::from_millis(at.saturating_sub(now()))
-        });
+        let wait = core
+            .next_wake_millis()
+            .map_or(SOON, |at| Duration::from_millis(at.saturating_sub(now())));
         let request = match comes.recv_timeout(wait) {
             Ok(Comes::Told(hearing)) => {
                 println!("told {hearing:?}");
@@ -201,8 +202,12 @@ impl Pipe {
         const O_NONBLOCK: i32 = 0o4000;
         let pulled = Arc::<AtomicBool>::default();
         // Open both ways: so it is there before anybody writes, and never at its end.
-        let mut pipe =
-            fs::OpenOptions::new().read(true).write(true).custom_flags(O_NONBLOCK).open(path).unwrap();
+        let mut pipe = fs::OpenOptions::new()
+            .read(true)
+            .write(true)
+            .custom_flags(O_NONBLOCK)
+            .open(path)
+            .unwrap();
         let is_pulled = Arc::clone(&pulled);
         let taking = thread::spawn(move || {
             let (mut all, mut last) = (Vec::new(), Instant::now());
@@ -284,7 +289,10 @@ fn pulled_in_the_middle_and_put_back_it_says_the_sentence_of_the_screen_from_its
     let pipe = Pipe::plugged(&path);
     let mut speaking = Speaking::on(folder.path(), &card);
     let before = speaking.until("told Heard");
-    assert!(!before.iter().any(|line| line.contains("page:") || line.contains("mark:")), "{before:?}");
+    assert!(
+        !before.iter().any(|line| line.contains("page:") || line.contains("mark:")),
+        "{before:?}"
+    );
     thread::sleep(Duration::from_millis(1_200));
 
     // Pulled in the middle, and there is no other one.

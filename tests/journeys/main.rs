@@ -12,6 +12,7 @@ mod newcomer;
 mod path;
 mod people;
 mod rules;
+mod silence;
 mod touch;
 mod voices;
 mod workshop;
