@@ -66,7 +66,7 @@ pub fn run(platform: Platform) -> anyhow::Result<()> {
 /// Where there is no display, no such lesson, or no such folder of lessons.
 pub fn open(opening: Opening, platform: Platform) -> anyhow::Result<()> {
     let Platform { places: kept_in, own_voice, vibration, network, screen, .. } = platform;
-    let Platform { microphone, sharing, moments, letters, .. } = platform;
+    let Platform { microphone, sharing, moments, letters, volume, .. } = platform;
     let (mut workshop, mut edition) = (None, None);
     if let Some(lessons) = &opening.lessons {
         let (opened, read) = Workshop::open(lessons, opening.lesson())?;
@@ -104,12 +104,14 @@ pub fn open(opening: Opening, platform: Platform) -> anyhow::Result<()> {
         let _ = has_library.send(core.library());
         Ok(core)
     };
+    let tells = moments.clone();
+    let clips = RodioVoice::telling(volume, move |hearing| tells.tell(Moment::Sound(hearing)));
     let voice: Box<dyn Voice> = match own_voice {
-        None => Box::new(RodioVoice::new()),
+        None => Box::new(clips),
         Some(own) => {
             let tells = moments.clone();
             let tell = move |readiness| tells.tell(Moment::OwnVoice(readiness));
-            Box::new(OwnVoiceFirst::new(own, Box::new(RodioVoice::new()), tell))
+            Box::new(OwnVoiceFirst::new(own, Box::new(clips), tell))
         }
     };
     let shell = std::cell::RefCell::new(Shell {
@@ -185,6 +187,7 @@ fn listener(
             Moment::Letters(percent) => Request::Letters(percent),
             Moment::Invited(code) => Request::Invited(code),
             Moment::OwnVoice(readiness) => Request::OwnVoice(readiness),
+            Moment::Sound(hearing) => Request::Sound(hearing),
             Moment::HandedOver(outcome) => Request::HandedOver(outcome),
         });
     }

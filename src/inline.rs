@@ -14,6 +14,7 @@ use vietnamese::{Address, Region};
 
 use crate::core::{Core, First, Joined, NotJoined, Overrides, Request, Update};
 use crate::effects::{Microphone, NoMicrophone};
+use crate::platform::Hearing;
 use crate::workshop::{self, Workshop};
 use crate::{AppWindow, adapters, launch};
 
@@ -84,20 +85,53 @@ pub struct Heard {
     pub clips: Vec<(String, u32)>,
 }
 
+/// What becomes of what is said: a driver has no card, and says what one would do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SoundState {
+    /// It is heard.
+    #[default]
+    Back,
+    /// There is no card. One that is speaking is pulled.
+    None,
+    /// There is one, and it swallows everything.
+    Swallowed,
+    /// The system is turned down to nothing.
+    Muted,
+}
+
+impl SoundState {
+    fn hearing(self) -> Hearing {
+        match self {
+            Self::Back => Hearing::Heard,
+            Self::None => Hearing::NoCard,
+            Self::Swallowed => Hearing::Swallowed,
+            Self::Muted => Hearing::Muted,
+        }
+    }
+}
+
 struct Inside {
     core: RefCell<Core>,
     now: Cell<Stamp>,
     heard: RefCell<Vec<Heard>>,
+    sound: Cell<SoundState>,
 }
 
 impl Inside {
     /// Has the core do it, and shows what comes of it.
     fn handle(&self, ui: &AppWindow, request: &Request) {
         let updates = self.core.borrow_mut().handle(request, self.now.get());
+        let mut became = None;
         for update in updates {
             match update {
                 Update::Show(view) => crate::show(ui, &view),
                 Update::Say(speech) => {
+                    let hearing = self.sound.get().hearing();
+                    let is_clips = !speech.spoken.clips().is_empty();
+                    became = is_clips.then_some(hearing).or(became);
+                    if is_clips && hearing != Hearing::Heard {
+                        continue;
+                    }
                     let clips = speech.spoken.clips();
                     let clips = clips.iter().map(|clip| (clip.file.clone(), clip.ms)).collect();
                     self.heard.borrow_mut().push(Heard { text: speech.text, clips });
@@ -111,6 +145,10 @@ impl Inside {
                     self.handle(ui, &Request::Joined(Joined { person, ward }));
                 }
             }
+        }
+        // A card tells after what was to be said, and to be shown.
+        if let Some(hearing) = became {
+            self.handle(ui, &Request::Sound(hearing));
         }
     }
 }
@@ -155,6 +193,7 @@ impl InlineApp {
             core: RefCell::new(core),
             now: Cell::new(Stamp { wall: options.now, boot: 0, monotonic_millis: 1_000_000 }),
             heard: RefCell::new(Vec::new()),
+            sound: Cell::default(),
         });
         let for_intents = (Rc::clone(&inside), ui.as_weak());
         adapters::connect(&ui, move |intent| {
@@ -337,6 +376,23 @@ impl InlineApp {
     #[must_use]
     pub fn take_heard(&self) -> Vec<Heard> {
         self.inside.heard.take()
+    }
+
+    /// From now on this becomes of what is said. What is being said is cut off, or goes on unheard;
+    /// what comes back is noticed when it is looked for, as with a real card.
+    pub fn set_sound(&self, state: SoundState) {
+        let before = self.inside.sound.replace(state);
+        if state == before || state == SoundState::Back {
+            return;
+        }
+        let speaking = self.inside.core.borrow().is_speaking(self.inside.now.get());
+        match state {
+            SoundState::None if speaking => self.request(&Request::Sound(Hearing::Lost)),
+            SoundState::Swallowed | SoundState::Muted if speaking => {
+                self.request(&Request::Sound(state.hearing()));
+            }
+            _ => {}
+        }
     }
 
     /// Everything recorded after the event with this number.

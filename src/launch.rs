@@ -152,6 +152,7 @@ pub fn failed_view(error: &anyhow::Error) -> View {
         trouble: None,
         decline: None,
         help: None,
+        silent: None,
         steadiness: presenter::Steadiness::default(),
     }
 }

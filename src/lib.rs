@@ -21,7 +21,7 @@ mod sync_thread;
 pub mod workshop;
 
 #[cfg(not(target_os = "android"))]
-pub use inline::{AppOptions, Heard, InlineApp};
+pub use inline::{AppOptions, Heard, InlineApp, SoundState};
 
 #[allow(
     missing_docs,

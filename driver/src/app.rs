@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use protocol::UnixMillis;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Where in the app one is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -36,6 +36,20 @@ pub struct Heard {
     pub text: String,
     /// The clips, in order; empty where there is no recording.
     pub clips: Vec<Clip>,
+}
+
+/// What becomes of what an app says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sound {
+    /// There is no card; one that is speaking is pulled.
+    None,
+    /// A card swallows everything.
+    Swallowed,
+    /// The system is turned down to nothing.
+    Muted,
+    /// It is heard, as at first.
+    Back,
 }
 
 /// How an app is opened.
@@ -117,6 +131,13 @@ pub trait Playable {
     fn lessons(&self) -> Vec<String>;
     /// The text size in percent that is in force.
     fn text_scale(&self) -> u16;
+    /// From now on this becomes of what is said.
+    ///
+    /// # Errors
+    /// When the app has no voice.
+    fn set_sound(&self, _state: Sound) -> anyhow::Result<()> {
+        anyhow::bail!("this app has no voice")
+    }
 }
 
 /// Opens an app. The testing backend is set up already.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::app::Sound;
 use crate::session::{Aim, Session};
 
 /// A request.
@@ -61,6 +62,11 @@ pub enum Request {
     },
     /// What was spoken since the last call.
     Heard {},
+    /// Take the sound away, or bring it back.
+    Sound {
+        /// What becomes of what is said from now on.
+        state: Sound,
+    },
     /// What was recorded.
     Events {
         /// After the event with this local number; 0 for all.
@@ -165,6 +171,10 @@ fn answer(session: &mut Session, request: Request) -> anyhow::Result<Value> {
             Ok(json!({}))
         }
         Request::Heard {} => Ok(json!({"heard": session.take_heard()})),
+        Request::Sound { state } => {
+            session.set_sound(state)?;
+            Ok(serde_json::to_value(session.place())?)
+        }
         Request::Events { after } => Ok(json!({"events": session.app().events_after(after)?})),
         Request::Quit {} => Ok(json!({})),
     }

@@ -1,12 +1,12 @@
 //! The real app behind [`Playable`]. The only file that knows the app.
 
-use camtay::{AppOptions, InlineApp};
+use camtay::{AppOptions, InlineApp, SoundState};
 use presenter::{ScreenView, Theme};
 use protocol::{Stage, UnixMillis};
 use slint::ComponentHandle;
 use vietnamese::Region;
 
-use crate::app::{Clip, Heard, Opening, Place, Playable};
+use crate::app::{Clip, Heard, Opening, Place, Playable, Sound};
 
 /// The app, its core run inline.
 struct Real(InlineApp);
@@ -126,5 +126,15 @@ impl Playable for Real {
 
     fn text_scale(&self) -> u16 {
         self.0.view().look.text_scale
+    }
+
+    fn set_sound(&self, state: Sound) -> anyhow::Result<()> {
+        self.0.set_sound(match state {
+            Sound::None => SoundState::None,
+            Sound::Swallowed => SoundState::Swallowed,
+            Sound::Muted => SoundState::Muted,
+            Sound::Back => SoundState::Back,
+        });
+        Ok(())
     }
 }

@@ -3,7 +3,7 @@
 
 use protocol::UnixMillis;
 
-use crate::app::{Heard, Open, Opening, Place, Playable};
+use crate::app::{Heard, Open, Opening, Place, Playable, Sound};
 use crate::backend;
 use crate::input::{Hand, key_by_name};
 use crate::tree::{Row, Screen};
@@ -221,6 +221,16 @@ impl Session {
         let wait = self.app.next_wake_in_millis().filter(|wait| *wait <= most)?.max(1);
         self.advance(wait);
         Some(wait)
+    }
+
+    /// Takes the sound away, or brings it back.
+    ///
+    /// # Errors
+    /// When the app has no voice.
+    pub fn set_sound(&mut self, state: Sound) -> anyhow::Result<()> {
+        self.app.set_sound(state)?;
+        self.settle();
+        Ok(())
     }
 
     /// What was spoken since the last call.

@@ -10,12 +10,12 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::app::{Heard, Open, Opening, Place};
+use crate::app::{Heard, Open, Opening, Place, Sound};
 use crate::rules::{self, Finding, Placed, Setting};
 use crate::seek::{DOWN, Next, Seek, is_arrow};
 use crate::session::{Aim, Session, Touch};
 use crate::tree::{Row, Screen};
-use crate::ways::{ANY, MAYBE, NEXT_DAY, RIGHT, WAIT, WAYS};
+use crate::ways::{ANY, MAYBE, MUTED, NEXT_DAY, NO_SOUND, RIGHT, SOUND, WAIT, WAYS};
 
 /// Between two touches: longer than any guard against trembling fingers.
 const PACE: u64 = 700;
@@ -208,6 +208,17 @@ impl Tour<'_> {
                 drop(session);
                 let opening = Opening { now, lesson: None, ..opening.clone() };
                 session = Session::open(self.open, &opening)?;
+                screen = self.keep(&mut session)?;
+                continue;
+            }
+            let sound = match *id {
+                NO_SOUND => Some(Sound::None),
+                MUTED => Some(Sound::Muted),
+                SOUND => Some(Sound::Back),
+                _ => None,
+            };
+            if let Some(state) = sound {
+                session.set_sound(state)?;
                 screen = self.keep(&mut session)?;
                 continue;
             }

@@ -13,11 +13,17 @@ pub const RIGHT: &str = "(right)";
 /// Where the app is closed, and opened again a day later.
 pub const NEXT_DAY: &str = "(next day)";
 
+/// Where the sound goes, and where it comes back.
+pub const NO_SOUND: &str = "(no sound)";
+pub const MUTED: &str = "(muted)";
+pub const SOUND: &str = "(sound)";
+
 /// Begins an id that is touched only if it is there.
 pub const MAYBE: char = '?';
 
 /// Every way.
-pub const WAYS: [&[&str]; 6] = [MY_DATA, SECRET_NUMBER, GUEST, PLACEMENT, VOICES, COMING_AND_GOING];
+pub const WAYS: [&[&str]; 7] =
+    [MY_DATA, SECRET_NUMBER, GUEST, PLACEMENT, VOICES, COMING_AND_GOING, SILENCE];
 
 /// What is kept of somebody, a copy of it, what they allow, and the way to erase it all.
 const MY_DATA: &[&str] = &[
@@ -175,4 +181,20 @@ const COMING_AND_GOING: &[&str] = &[
     NEXT_DAY,
     "coming-back.later",
     "fixed.back",
+];
+
+/// Nothing can be heard, in a lesson and on the first page; then it can again.
+const SILENCE: &[&str] = &[
+    NO_SOUND,
+    "fixed.replay",
+    "main",
+    "main",
+    RIGHT,
+    RIGHT,
+    SOUND,
+    WAIT,
+    MUTED,
+    "fixed.replay",
+    "fixed.back",
+    SOUND,
 ];

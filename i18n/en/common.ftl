@@ -5,6 +5,11 @@ fixed-replay = Listen
 fixed-back = Go back
 fixed-help = Help me
 
+silent-mark = No sound
+silent-no-sound = No sound comes out. Plug in a loudspeaker, or turn the sound up.
+silent-muted = The phone's sound is off. Press the button at its side that turns it up.
+silent-read-on = Read instead
+
 scroll-up = Up
 scroll-down = Down
 

@@ -4,6 +4,13 @@ fixed-replay = Nghe lại
 fixed-back = Quay lại
 fixed-help = Giúp tôi
 
+# While nothing can be heard, so read and never spoken: what stands in the place of *Nghe lại*, and
+# the page that says what to do.
+silent-mark = Mất tiếng
+silent-no-sound = Máy chưa phát ra tiếng. Mình cắm loa, hoặc vặn to tiếng lên nhé.
+silent-muted = Tiếng của máy đang tắt. Mình bấm nút tăng tiếng ở cạnh máy nhé.
+silent-read-on = Cứ đọc chữ
+
 scroll-up = Lên trên
 scroll-down = Xuống dưới
 

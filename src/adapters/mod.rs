@@ -117,6 +117,7 @@ pub fn show(ui: &AppWindow, view: &View) {
     let over = view.trouble.as_deref().or(help.map(|help| help.sentence.as_str()));
     app.set_trouble(over.unwrap_or_default().into());
     app.set_decline(view.decline.as_deref().unwrap_or_default().into());
+    app.set_silent(view.silent.as_deref().unwrap_or_default().into());
     app.set_screen(screen);
     point(ui, view);
     let said = match over {

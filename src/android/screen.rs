@@ -11,7 +11,7 @@ use jni::refs::Global;
 use jni::{JavaVM, sys};
 
 use crate::platform::android::calls::Java;
-use crate::platform::android::{folders, jvm, leave, network, sharing, speech, vibration};
+use crate::platform::android::{folders, jvm, leave, network, sharing, speech, vibration, volume};
 use crate::platform::{Moments, Platform, Screen};
 
 /// The virtual machine behind the activity.
@@ -50,6 +50,7 @@ pub fn platform(
     Platform {
         places: folders::places(files),
         own_voice: Some(Box::new(speech::PhoneVoice::new(java()))),
+        volume: Box::new(volume::PhoneVolume(java())),
         vibration: Box::new(vibration::PhoneMotor(java())),
         network: Box::new(network::PhoneNetwork(java())),
         screen: Box::new(PhoneScreen(app.clone())),

@@ -151,10 +151,8 @@ impl Core {
         let Some(word) = word.filter(|_| self.narration() && vietnamese) else {
             return self.show_only();
         };
-        let speech = self.speech_of(Utterance::whole(word));
-        self.attention.speech_ends_millis =
-            self.stamp.monotonic_millis + super::words::speaking_millis(&speech);
-        vec![Update::Show(Box::new(self.view())), Update::Say(speech)]
+        let said = self.say(self.speech_of(Utterance::whole(word)));
+        vec![Update::Show(Box::new(self.view())), said]
     }
 }
 

@@ -393,7 +393,7 @@ impl Core {
 
     /// Whether the sentence has the screen to itself and is to be read first.
     fn is_read_first(&self) -> bool {
-        matches!(self.view().screen, ScreenView::Demonstration(view) if view.reading)
+        matches!(self.demonstration_screen(), ScreenView::Demonstration(view) if view.reading)
     }
 
     pub(super) fn demonstration_screen(&self) -> ScreenView {

@@ -20,6 +20,7 @@ mod placement;
 mod play;
 mod preferences;
 mod restore;
+mod sound;
 mod synced;
 #[cfg(test)]
 mod tests;
@@ -40,7 +41,7 @@ use presenter::{
 use protocol::{Event, LessonId, LessonLeft, PersonId, Stamp};
 use store::{EventStore, StoreError};
 
-use crate::platform::{Readiness, Shared, Trouble};
+use crate::platform::{Hearing, Readiness, Shared, Trouble};
 
 pub use joining::{Joined, NotJoined};
 pub use preferences::{Overrides, Preferences};
@@ -76,6 +77,8 @@ pub enum Request {
     Letters(u16),
     /// How far the phone's own voice is.
     OwnVoice(Readiness),
+    /// What became of what was said last.
+    Sound(Hearing),
     /// What came of handing a copy over.
     HandedOver(Result<Shared, Trouble>),
     /// Time has passed; see [`Core::next_wake_millis`].
@@ -191,6 +194,7 @@ pub struct Core {
     backs: u32,
     /// Whether *Quay lại* was touched on the first page, which leads nowhere.
     at_first_page: bool,
+    sound: sound::Sound,
 }
 
 impl Core {
@@ -239,6 +243,7 @@ impl Core {
             phone: phone::Phone::default(),
             backs: 0,
             at_first_page: false,
+            sound: sound::Sound::default(),
         }
     }
 
@@ -273,6 +278,7 @@ impl Core {
             Request::MemoryIsLow => self.memory_is_low(),
             Request::Letters(percent) => self.letters(*percent),
             Request::OwnVoice(readiness) => self.own_voice(*readiness),
+            Request::Sound(hearing) => self.heard(*hearing),
             Request::HandedOver(outcome) => self.handed_over(outcome),
             Request::Tick => self.tick(),
         };
@@ -348,6 +354,9 @@ impl Core {
             return Vec::new();
         }
         self.touched();
+        if let Some(updates) = self.answer_silence(intent) {
+            return updates;
+        }
         if self.place == Place::Demonstration {
             return self.demonstrate(intent);
         }
@@ -483,15 +492,10 @@ impl Core {
     }
 
     fn show_and_say(&mut self) -> Vec<Update> {
-        let mut updates = vec![Update::Show(Box::new(self.view()))];
-        updates.push(match self.speech() {
-            Some(speech) => {
-                self.attention.speech_ends_millis =
-                    self.stamp.monotonic_millis + words::speaking_millis(&speech);
-                Update::Say(speech)
-            }
+        let said = match self.speech() {
+            Some(speech) => self.say(speech),
             None => Update::Hush,
-        });
-        updates
+        };
+        vec![Update::Show(Box::new(self.view())), said]
     }
 }

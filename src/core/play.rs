@@ -22,6 +22,11 @@ impl Core {
         if let Some(wake) = self.studio_wake() {
             return Some(wake);
         }
+        let (lesson, sound) = (self.lesson_wake(), self.sound_wake());
+        lesson.into_iter().chain(sound).min()
+    }
+
+    fn lesson_wake(&self) -> Option<u64> {
         if self.place == Place::Demonstration {
             return self.demonstration_wake();
         }
@@ -40,6 +45,10 @@ impl Core {
         if self.in_settings || self.entry.is_some() || self.place != Place::Lesson {
             return None;
         }
+        // Beneath a page about something else nothing goes on unseen.
+        if self.silence_notice().is_some() {
+            return None;
+        }
         let open = self.play.as_ref()?;
         if open.session.drill().is_some() {
             let silent = step_makes_nothing(open, &Input::Still) || self.is_reading();
@@ -55,10 +64,19 @@ impl Core {
     }
 
     pub(super) fn tick(&mut self) -> Vec<Update> {
-        let now = self.stamp.monotonic_millis;
         if self.studio_wake().is_some() {
             return self.studio_tick();
         }
+        let mut updates = self.lesson_tick();
+        // What was just said is an attempt of its own.
+        if !updates.iter().any(|update| matches!(update, Update::Say(_))) {
+            updates.extend(self.sound_tick());
+        }
+        updates
+    }
+
+    fn lesson_tick(&mut self) -> Vec<Update> {
+        let now = self.stamp.monotonic_millis;
         if self.place == Place::Demonstration {
             return self.demonstration_tick();
         }

@@ -3,6 +3,7 @@
 
 mod joining;
 mod phone;
+mod sound;
 mod synced;
 
 use std::collections::BTreeMap;

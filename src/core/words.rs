@@ -22,12 +22,11 @@ const READING_MILLIS_A_WORD: u64 = 500;
 /// takes nobody knows before: it is given as long as reading, or as the clips if that is longer.
 pub(super) fn speaking_millis(speech: &Speech) -> u64 {
     if speech.own_voice {
-        let words = speech.text.split_whitespace().count() as u64;
-        let millis = speech.manner.speed.lasts_ms(words * READING_MILLIS_A_WORD);
+        let millis = speech.manner.speed.lasts_ms(reading_millis(speech));
         return millis.max(speech.manner.speed.lasts_ms(speech.spoken.total_ms().into()));
     }
     match speech.manner.speed.lasts_ms(speech.spoken.total_ms().into()) {
-        0 => speech.text.split_whitespace().count() as u64 * READING_MILLIS_A_WORD,
+        0 => reading_millis(speech),
         millis => millis,
     }
 }
@@ -63,9 +62,37 @@ pub(super) fn key_of(target: &TargetId) -> &str {
     target.as_str().split_once(".key-").map_or("", |(_, name)| name)
 }
 
+/// How long reading a sentence takes, in milliseconds.
+pub(super) fn reading_millis(speech: &Speech) -> u64 {
+    speech.text.split_whitespace().count() as u64 * READING_MILLIS_A_WORD
+}
+
 pub(super) fn view(core: &Core) -> View {
     let context = core.context();
-    let screen = if core.in_settings {
+    let (silent, notice) = (core.silence(), core.silence_notice());
+    let is_notice = notice.is_some();
+    let screen = if let Some(notice) = notice { ScreenView::Notice(notice) } else { screen(core) };
+    let playing = matches!(screen, ScreenView::StageCard(_) | ScreenView::Lesson(_));
+    let mut view = View {
+        look: context.look.clone(),
+        screen,
+        trouble: core.trouble.map(|key| context.word(key)).or_else(|| core.author_sentence()),
+        decline: (playing && core.is_placing()).then(|| context.word("placement-unknown")),
+        silent: silent.map(|_| context.word("silent-mark")),
+        steadiness: core.preferences.steadiness,
+        help: None,
+    };
+    // The page about the sound has a button of its own, and nothing that helps with another.
+    if !is_notice {
+        core.show_help(&mut view);
+    }
+    view
+}
+
+/// What is to be seen where everything can be heard.
+fn screen(core: &Core) -> ScreenView {
+    let context = core.context();
+    if core.in_settings {
         let mine = core.person.is_some() && !core.is_guest();
         let settings = settings_view(&context, core.narration(), core.preferences.manner);
         let text_scale = core.own_text_scale();
@@ -96,18 +123,7 @@ pub(super) fn view(core: &Core) -> View {
                 ScreenView::Home(core.home_screen(&context))
             }
         }
-    };
-    let playing = matches!(screen, ScreenView::StageCard(_) | ScreenView::Lesson(_));
-    let mut view = View {
-        look: context.look.clone(),
-        screen,
-        trouble: core.trouble.map(|key| context.word(key)).or_else(|| core.author_sentence()),
-        decline: (playing && core.is_placing()).then(|| context.word("placement-unknown")),
-        steadiness: core.preferences.steadiness,
-        help: None,
-    };
-    core.show_help(&mut view);
-    view
+    }
 }
 
 impl Core {
@@ -134,7 +150,7 @@ impl Core {
 
     /// Whether a sentence has the screen to itself.
     pub(super) fn is_reading(&self) -> bool {
-        match &self.view().screen {
+        match &screen(self) {
             ScreenView::Lesson(lesson) => lesson.reading,
             ScreenView::Drill(drill) => drill.reading,
             _ => false,
@@ -225,9 +241,8 @@ impl Core {
         let word = key_word(name, context.region)
             .filter(|_| self.narration() && context.lang == content::Lang::Vi);
         let Some(word) = word else { return self.show_only() };
-        let speech = self.speech_of(Utterance::whole(word));
-        self.attention.speech_ends_millis = self.stamp.monotonic_millis + speaking_millis(&speech);
-        vec![Update::Show(Box::new(self.view())), Update::Say(speech)]
+        let said = self.say(self.speech_of(Utterance::whole(word)));
+        vec![Update::Show(Box::new(self.view())), said]
     }
 
     /// With a word to whoever has just taken up the phone, or only tries it.
@@ -253,9 +268,8 @@ impl Core {
         if !self.narration() || said.spoken.fragments.is_empty() {
             return self.show_only();
         }
-        let speech = self.speech_of(said.spoken);
-        self.attention.speech_ends_millis = self.stamp.monotonic_millis + speaking_millis(&speech);
-        vec![Update::Show(Box::new(self.view())), Update::Say(speech)]
+        let said = self.say(self.speech_of(said.spoken));
+        vec![Update::Show(Box::new(self.view())), said]
     }
 
     /// Whole days until the lesson that was just finished comes up again.
@@ -269,9 +283,6 @@ impl Core {
 
     /// Tells one screen from another, for the moment in which nothing answers after a change.
     pub(super) fn screen_key(&self) -> ScreenKey {
-        if self.in_settings {
-            return (9, 0, None, false);
-        }
         match self.view().screen {
             ScreenView::Welcome(view) => {
                 (0, u8::from(view.choosing_group), None, view.main.is_some())
@@ -283,6 +294,7 @@ impl Core {
                 (3, lesson.stage as u8, Some(lesson.phone.page), lesson.reading)
             }
             ScreenView::LessonEnd(_) => (4, 0, None, false),
+            ScreenView::Notice(view) if view.about == "silence" => (5, 2, None, false),
             ScreenView::Notice(view) => {
                 (5, u8::from(view.later.is_some()), None, view.about == "placement")
             }

@@ -30,6 +30,7 @@ enum Order {
     Play(Vec<OwnedSound>, Manner),
     Say(Sentence),
     Stop,
+    Listen,
     LetGo,
 }
 
@@ -81,6 +82,10 @@ impl Voice for OwnVoiceFirst {
 
     fn stop(&mut self) {
         self.order(Order::Stop);
+    }
+
+    fn listen(&mut self) {
+        self.order(Order::Listen);
     }
 
     fn let_go(&mut self) {
@@ -136,11 +141,15 @@ impl Desk {
                 self.begun = None;
                 self.clips.stop();
                 match self.own.say(&sentence.words, sentence.manner) {
-                    Ok(()) => self.begun = Some((sentence, 0)),
+                    Ok(()) => {
+                        self.begun = Some((sentence, 0));
+                        self.clips.listen();
+                    }
                     Err(trouble) => self.give_up(&trouble.to_string(), &sentence),
                 }
             }
             Order::Stop => self.hush(),
+            Order::Listen => self.clips.listen(),
             Order::LetGo => self.clips.let_go(),
         }
     }

@@ -1,20 +1,22 @@
 //! Plays speech on the sound card, on a thread of its own.
 //!
 //! A tap never waits for sound: opening a card takes 60 ms at best, and a card
-//! may be missing, busy, or pulled out. Whatever goes wrong here is silence and
-//! nothing else; when speech ends is known from the lengths of the clips, never
-//! from the card. It chooses no clip and mixes no two utterances.
+//! may be missing, busy, or pulled out. Whatever goes wrong here is silence, and
+//! is told; when speech ends is known from the lengths of the clips, never
+//! from the card. It chooses no clip, mixes no two utterances, and says nothing
+//! a second time by itself: whoever is told asks for it.
 
-use std::num::NonZero;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use narration::{Library, SAMPLE_RATE, SAMPLES_PER_MS, Speaker, Spoken};
+use narration::{Library, SAMPLES_PER_MS, Speaker, Spoken};
 use presenter::Manner;
-use rodio::buffer::SamplesBuffer;
-use rodio::cpal::{self, ErrorKind};
-use rodio::{DeviceSinkBuilder, DeviceSinkError, MixerDeviceSink, Player};
+
+use super::card::{Card, Cards, SystemCards};
+use super::watch::Watch;
+use crate::platform::{Hearing, Volume};
 
 /// How long the card stays open after the last word. An open card costs
 /// battery; opening it anew for every sentence would cost its beginning.
@@ -22,6 +24,10 @@ const CLOSES_AFTER: Duration = Duration::from_secs(5);
 
 /// How long after a card failed to open the next attempt may be.
 const RETRIES_AFTER: Duration = Duration::from_secs(2);
+
+/// How long a card is left open that was found to swallow everything: it keeps a processor busy
+/// for as long as it is.
+const SWALLOWS_ON: Duration = Duration::from_millis(1_500);
 
 /// One clip to be played: Opus in Ogg, and the silence after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +65,9 @@ pub trait Voice: Send {
     /// Stops at once. Playing nothing is stopping too.
     fn stop(&mut self);
 
+    /// Tells whether a sentence could be heard now that something else says.
+    fn listen(&mut self) {}
+
     /// Memory is short: lets go of what it can open again. What is being said is said to its end.
     fn let_go(&mut self) {}
 }
@@ -72,6 +81,9 @@ impl Voice for SilentVoice {
 
     fn stop(&mut self) {}
 }
+
+/// Hears what becomes of each sentence, on the speaking thread; it waits for nothing.
+type Tells = Box<dyn Fn(Hearing) + Send>;
 
 /// The voice of the device's own sound card.
 ///
@@ -93,10 +105,24 @@ impl RodioVoice {
     /// A voice that closes the card that long after the last word.
     #[must_use]
     pub fn closing_after(idle: Duration) -> Self {
+        Self::on(Box::new(SystemCards), None, idle, Box::new(|_| {}))
+    }
+
+    /// A voice that tells whether what it says can be heard.
+    #[must_use]
+    pub fn telling(volume: Box<dyn Volume>, tells: impl Fn(Hearing) + Send + 'static) -> Self {
+        Self::on(Box::new(SystemCards), Some(volume), CLOSES_AFTER, Box::new(tells))
+    }
+
+    fn on(
+        cards: Box<dyn Cards>,
+        volume: Option<Box<dyn Volume>>,
+        idle: Duration,
+        tells: Tells,
+    ) -> Self {
         let (orders, inbox) = channel();
         let own = orders.clone();
-        let speak =
-            move || Desk { inbox, own, idle, card: None, opened: 0, retries_at: None }.serve();
+        let speak = move || Desk::new(inbox, own, cards, volume, idle, tells).serve();
         // Nothing to do about a failure but to be silent: orders then go to a
         // channel that nobody reads, and are dropped there.
         let _ = thread::Builder::new().name("speech".to_owned()).spawn(speak);
@@ -124,6 +150,10 @@ impl Voice for RodioVoice {
         self.order(Order::Stop);
     }
 
+    fn listen(&mut self) {
+        self.order(Order::Listen);
+    }
+
     fn let_go(&mut self) {
         self.order(Order::LetGo);
     }
@@ -141,6 +171,8 @@ enum Order {
     /// Clips, each with the silence after it in milliseconds; how fast and how loud.
     Play(Vec<(Vec<u8>, u32)>, Manner),
     Stop,
+    /// Something else speaks: whether that can be heard.
+    Listen,
     /// The card is closed, unless something is being said.
     LetGo,
     /// The card with this number is gone.
@@ -148,11 +180,9 @@ enum Order {
     Leave,
 }
 
-/// An open card. The player goes first, so that nothing plays on while the
-/// card closes.
-struct Card {
-    player: Option<Player>,
-    sink: MixerDeviceSink,
+/// The card that is open.
+struct Open {
+    card: Box<dyn Card>,
     number: u64,
     closes_at: Instant,
 }
@@ -162,31 +192,77 @@ struct Desk {
     inbox: Receiver<Order>,
     /// For the card to say that it is gone.
     own: Sender<Order>,
+    cards: Box<dyn Cards>,
+    volume: Option<Box<dyn Volume>>,
     /// How long the card stays open after the last word.
     idle: Duration,
-    card: Option<Card>,
+    tells: Tells,
+    open: Option<Open>,
     opened: u64,
     retries_at: Option<Instant>,
+    /// Over the sentence that is being said.
+    watch: Option<Watch>,
 }
 
 impl Desk {
+    fn new(
+        inbox: Receiver<Order>,
+        own: Sender<Order>,
+        cards: Box<dyn Cards>,
+        volume: Option<Box<dyn Volume>>,
+        idle: Duration,
+        tells: Tells,
+    ) -> Self {
+        let (open, opened, retries_at, watch) = (None, 0, None, None);
+        Self { inbox, own, cards, volume, idle, tells, open, opened, retries_at, watch }
+    }
+
     fn serve(mut self) {
         loop {
             // Without a card there is nothing to wait for but orders.
-            let order = match &self.card {
+            let order = match self.wakes_at() {
                 None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(card) => self
-                    .inbox
-                    .recv_timeout(card.closes_at.saturating_duration_since(Instant::now())),
+                Some(at) => self.inbox.recv_timeout(at.saturating_duration_since(Instant::now())),
             };
             match order.map(|first| self.newest(first)) {
                 Ok(Order::Play(clips, manner)) => self.play(&clips, manner),
                 Ok(Order::Stop) => self.hush(),
+                Ok(Order::Listen) => self.listen(),
                 Ok(Order::LetGo) => self.let_go(),
                 Ok(Order::Lost(number)) => self.lose(number),
-                Err(RecvTimeoutError::Timeout) => self.card = None,
+                Err(RecvTimeoutError::Timeout) => self.wake(Instant::now()),
                 Ok(Order::Leave) | Err(RecvTimeoutError::Disconnected) => return,
             }
+        }
+    }
+
+    fn wakes_at(&self) -> Option<Instant> {
+        let open = self.open.as_ref()?;
+        let looks_at = self.watch.as_ref().and_then(Watch::looks_at);
+        Some(looks_at.map_or(open.closes_at, |at| at.min(open.closes_at)))
+    }
+
+    fn wake(&mut self, now: Instant) {
+        let Some(open) = &mut self.open else { return };
+        if let Some(watch) =
+            self.watch.as_mut().filter(|w| w.looks_at().is_some_and(|at| at <= now))
+        {
+            let verdict = watch.look(now, open.card.taken());
+            match verdict {
+                Some(Hearing::Swallowed) => open.closes_at = now + SWALLOWS_ON,
+                Some(Hearing::Stuck) => open.closes_at = now,
+                _ => {}
+            }
+            verdict.into_iter().for_each(&self.tells);
+        }
+        if open.closes_at > now {
+            return;
+        }
+        let swallowed = self.watch.as_ref().is_some_and(Watch::is_swallowed);
+        if swallowed && open.card.is_speaking() {
+            open.closes_at = now + SWALLOWS_ON;
+        } else {
+            (self.open, self.watch) = (None, None);
         }
     }
 
@@ -199,6 +275,7 @@ impl Desk {
                 (_, Order::Leave) => break,
                 (Order::Lost(number), _) => self.lose(number),
                 (Order::LetGo, _) => self.let_go(),
+                (Order::Listen, _) => self.listen(),
                 (next, Order::Lost(number)) => {
                     let number = *number;
                     self.lose(number);
@@ -215,65 +292,67 @@ impl Desk {
         // In one piece: a card that is faster than the decoder, or a phone
         // that is busy, leaves no hole between two words.
         let Some(samples) = joined(clips) else { return };
+        if self.is_muted() {
+            return (self.tells)(Hearing::Muted);
+        }
         let samples = louder(narration::stretch(samples, manner.speed), manner);
         let idle = self.idle;
         let lasts = Duration::from_millis((samples.len() / SAMPLES_PER_MS) as u64);
-        let (Some(rate), Some(card)) = (NonZero::new(SAMPLE_RATE), self.card()) else { return };
-        let player = Player::connect_new(card.sink.mixer());
-        player.append(SamplesBuffer::new(NonZero::<u16>::MIN, rate, samples));
-        card.closes_at = Instant::now() + lasts + idle;
-        card.player = Some(player);
+        let Some(open) = self.open() else { return (self.tells)(Hearing::NoCard) };
+        let now = Instant::now();
+        let taken = open.card.taken();
+        open.card.play(samples);
+        open.closes_at = now + lasts + idle;
+        self.watch = Some(Watch::new(now, lasts, taken));
     }
 
     /// Stops what is playing; the card stays open a while for what comes next.
     fn hush(&mut self) {
-        if let Some(card) = &mut self.card
-            && card.player.take().is_some()
+        self.watch = None;
+        if let Some(open) = &mut self.open
+            && open.card.stop()
         {
-            card.closes_at = Instant::now() + self.idle;
+            open.closes_at = Instant::now() + self.idle;
         }
+    }
+
+    fn is_muted(&mut self) -> bool {
+        // Where the system can't tell, what is said counts as heard.
+        self.volume.as_mut().is_some_and(|volume| volume.is_zero().unwrap_or(false))
+    }
+
+    fn listen(&mut self) {
+        let muted = self.is_muted();
+        (self.tells)(if muted { Hearing::Muted } else { Hearing::Heard });
     }
 
     fn let_go(&mut self) {
-        let speaks = |card: &Card| card.player.as_ref().is_some_and(|player| !player.empty());
-        self.card.take_if(|card| !speaks(card));
+        self.open.take_if(|open| !open.card.is_speaking());
     }
 
     fn lose(&mut self, number: u64) {
-        self.card.take_if(|card| card.number == number);
+        if self.open.take_if(|open| open.number == number).is_none() {
+            return;
+        }
+        let was_on = self.watch.take().is_some_and(|watch| watch.is_on(Instant::now()));
+        if was_on {
+            (self.tells)(Hearing::Lost);
+        }
     }
 
     /// The open card; opens it unless that has just failed.
-    fn card(&mut self) -> Option<&mut Card> {
+    fn open(&mut self) -> Option<&mut Open> {
         let now = Instant::now();
-        if self.card.is_none() && self.retries_at.is_none_or(|at| at <= now) {
+        if self.open.is_none() && self.retries_at.is_none_or(|at| at <= now) {
             self.opened += 1;
-            match open(self.own.clone(), self.opened) {
-                Ok(sink) => {
-                    self.card =
-                        Some(Card { player: None, sink, number: self.opened, closes_at: now });
-                    self.retries_at = None;
-                }
-                // No card is no fault: this device is silent, for now.
-                Err(_) => self.retries_at = Some(Instant::now() + RETRIES_AFTER),
-            }
+            let (own, number) = (self.own.clone(), self.opened);
+            // Fails only when the voice is gone.
+            let gone = Arc::new(move || drop(own.send(Order::Lost(number))));
+            self.open = self.cards.open(gone).map(|card| Open { card, number, closes_at: now });
+            self.retries_at = self.open.is_none().then(|| Instant::now() + RETRIES_AFTER);
         }
-        self.card.as_mut()
+        self.open.as_mut()
     }
-}
-
-/// Opens the default card; `own` hears when card `number` is gone.
-fn open(own: Sender<Order>, number: u64) -> Result<MixerDeviceSink, DeviceSinkError> {
-    let gone = move |error: cpal::Error| {
-        let harmless = [ErrorKind::Xrun, ErrorKind::RealtimeDenied, ErrorKind::DeviceChanged];
-        if !harmless.contains(&error.kind()) {
-            let _ = own.send(Order::Lost(number));
-        }
-    };
-    let builder = DeviceSinkBuilder::from_default_device()?.with_error_callback(gone);
-    let mut sink = builder.open_sink_or_fallback()?;
-    sink.log_on_drop(false);
-    Ok(sink)
 }
 
 /// The longest piece of sound that is decoded, in milliseconds: 22 MiB of samples, as for the longest
@@ -319,63 +398,4 @@ fn louder(mut samples: Vec<f32>, manner: Manner) -> Vec<f32> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const BA: &[u8] =
-        include_bytes!("../../crates/narration/tests/fixtures/number-ba-b51f1e48254663a1.opus");
-
-    #[test]
-    fn a_damaged_clip_silences_the_whole_sentence() {
-        let whole = |bytes: &[u8]| joined(&[(BA.to_vec(), 90), (bytes.to_vec(), 0)]);
-        let ba = narration::decode(BA).map(narration::Clip::into_samples).unwrap_or_default();
-        assert_eq!(
-            whole(BA).map(|samples| samples.len()),
-            Some(2 * ba.len() + 90 * SAMPLES_PER_MS)
-        );
-        assert_eq!(whole(&BA[1..]), None);
-        assert_eq!(joined(&[]), None);
-        let ba_ms = narration::duration_ms(BA).unwrap_or_default();
-        let most = u32::try_from(MOST_MS).unwrap_or_default() - ba_ms;
-        assert!(joined(&[(BA.to_vec(), most)]).is_some());
-        assert_eq!(joined(&[(BA.to_vec(), most + 1)]), None, "longer than any sentence");
-    }
-
-    #[test]
-    fn louder_is_louder_and_never_breaks() {
-        let manner = |loudness| Manner { loudness, ..Manner::default() };
-        let sound = vec![0.0, 0.2, -0.4, 0.84, -1.0];
-        assert_eq!(louder(sound.clone(), manner(100)), sound);
-        assert_eq!(louder(sound.clone(), manner(50)), [0.0, 0.1, -0.2, 0.42, -0.5]);
-        let loud = louder(sound.clone(), manner(150));
-        assert_eq!(loud[..3], [0.0, 0.3, -0.6]);
-        assert!(loud[3] > 0.84 && loud[3] < 1.0 && loud[4] < -0.9 && loud[4] > -1.0, "{loud:?}");
-    }
-
-    #[test]
-    fn of_all_that_was_tapped_meanwhile_the_last_counts() {
-        let (own, inbox) = channel();
-        let mut desk = Desk {
-            inbox,
-            own: own.clone(),
-            idle: CLOSES_AFTER,
-            card: None,
-            opened: 0,
-            retries_at: None,
-        };
-        let mut newest = |orders: Vec<Order>| {
-            for order in orders {
-                let _ = own.send(order);
-            }
-            desk.inbox.try_recv().map(|first| desk.newest(first))
-        };
-        let play = |pause| Order::Play(vec![(Vec::new(), pause)], Manner::default());
-        assert!(
-            matches!(newest(vec![play(1), play(2)]), Ok(Order::Play(clips, _)) if clips[0].1 == 2)
-        );
-        assert!(matches!(newest(vec![play(1), Order::Stop]), Ok(Order::Stop)));
-        assert!(matches!(newest(vec![play(1), Order::Lost(9)]), Ok(Order::Play(..))));
-        assert!(matches!(newest(vec![Order::Lost(9), play(1)]), Ok(Order::Play(..))));
-        assert!(matches!(newest(vec![play(1), Order::Leave, play(2)]), Ok(Order::Leave)));
-    }
-}
+mod tests;

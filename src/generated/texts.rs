@@ -351,6 +351,10 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_settings_theme_contrast(word("settings-theme-contrast"));
     texts.set_settings_theme_light(word("settings-theme-light"));
     texts.set_settings_title(word("settings-title"));
+    texts.set_silent_mark(word("silent-mark"));
+    texts.set_silent_muted(word("silent-muted"));
+    texts.set_silent_no_sound(word("silent-no-sound"));
+    texts.set_silent_read_on(word("silent-read-on"));
     texts.set_skin_money(word("skin-money"));
     texts.set_skin_papers(word("skin-papers"));
     texts.set_stage_again(word("stage-again"));

@@ -11,7 +11,9 @@ use network::SystemNetwork;
 use screen::SessionScreen;
 use zbus::blocking::Connection;
 
-use super::{Leave, MicrophoneLeave, Moments, Platform, Shared, Sharing, Trouble, Vibration};
+use super::{
+    Leave, MicrophoneLeave, Moments, Platform, Shared, Sharing, Trouble, Vibration, Volume,
+};
 use crate::launch::Places;
 
 /// Where programs of the session, or of the whole system, are reached.
@@ -26,6 +28,7 @@ pub fn platform(places: Places) -> Platform {
     Platform {
         places,
         own_voice: None,
+        volume: Box::new(Desktop),
         vibration: Box::new(Desktop),
         network: Box::new(SystemNetwork::new()),
         screen: Box::new(SessionScreen::new()),
@@ -43,6 +46,13 @@ pub struct Desktop;
 impl Vibration for Desktop {
     fn buzz(&mut self) -> Result<(), Trouble> {
         Err(Trouble::NotThere("a motor".to_owned()))
+    }
+}
+
+impl Volume for Desktop {
+    /// Every sound server has its own way to be asked, and the card knows nothing of it.
+    fn is_zero(&mut self) -> Result<bool, Trouble> {
+        Err(Trouble::NotThere("the volume".to_owned()))
     }
 }
 

@@ -84,6 +84,34 @@ pub trait OwnVoice: Send {
     fn stop(&mut self) -> Result<(), Trouble>;
 }
 
+/// What becomes of what is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Hearing {
+    /// A card takes it as fast as it is spoken. That somebody hears it, no program can know.
+    #[default]
+    Heard,
+    /// There is no card, or it can't be opened.
+    NoCard,
+    /// The card went away in the middle of a sentence.
+    Lost,
+    /// The card takes everything at once, as nothing does that makes it heard.
+    Swallowed,
+    /// The card is open and takes nothing.
+    Stuck,
+    /// The system's own volume is at zero.
+    Muted,
+}
+
+/// The system's own volume, which stands above the app's. Asked before a sentence, never on the thread
+/// that draws; it changes nothing.
+pub trait Volume: Send {
+    /// Whether what is played now is turned down to nothing.
+    ///
+    /// # Errors
+    /// Where the system can't tell; what is said counts as heard then.
+    fn is_zero(&mut self) -> Result<bool, Trouble>;
+}
+
 /// A motor that can be felt.
 pub trait Vibration: Send {
     /// One short and soft buzz.
@@ -160,6 +188,8 @@ pub struct Platform {
     pub places: Places,
     /// The device's own voice, where it may have one.
     pub own_voice: Option<Box<dyn OwnVoice>>,
+    /// How loud the system itself is.
+    pub volume: Box<dyn Volume>,
     /// The motor.
     pub vibration: Box<dyn Vibration>,
     /// The network.

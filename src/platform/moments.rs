@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use sync::Code;
 
-use super::{Readiness, Shared, Trouble};
+use super::{Hearing, Readiness, Shared, Trouble};
 
 /// Something that the system tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum Moment {
     Invited(Code),
     /// How far the phone's own voice is.
     OwnVoice(Readiness),
+    /// What became of what was said.
+    Sound(Hearing),
     /// What came of handing a file over.
     HandedOver(Result<Shared, Trouble>),
 }

@@ -13,6 +13,7 @@ mod newcomer;
 mod path;
 mod people;
 mod rules;
+mod silence;
 mod touch;
 mod voices;
 mod way_out;

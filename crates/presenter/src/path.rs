@@ -91,7 +91,7 @@ impl CalibrationPage {
 /// A page that says one thing, with one main button and perhaps a way out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NoticeView {
-    /// `calibration`, `placement`, `leaving` or `coming-back`.
+    /// `calibration`, `placement`, `leaving`, `coming-back` or `silence`.
     pub about: &'static str,
     /// The sentence.
     pub sentence: String,

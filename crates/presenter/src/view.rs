@@ -48,6 +48,8 @@ pub struct View {
     pub help: Option<HelpView>,
     /// The words of the way out of a placement, *Tôi chưa biết*, while one is on.
     pub decline: Option<String>,
+    /// What stands in the place of *Nghe lại* while nothing that is said can be heard.
+    pub silent: Option<String>,
     /// How the app listens to this hand.
     pub steadiness: Steadiness,
 }

@@ -22,3 +22,4 @@ pub mod stand_in;
 #[cfg(test)]
 mod tables;
 pub mod vibration;
+pub mod volume;

@@ -4,7 +4,7 @@
 use jni::signature::{JavaType, RuntimeFieldSignature, RuntimeMethodSignature};
 
 use super::calls::{self, Call, Member};
-use super::{insets, intent, leave, letters, network, reader, sharing, speech, vibration};
+use super::{insets, intent, leave, letters, network, reader, sharing, speech, vibration, volume};
 
 const TABLES: &[(&str, &[Call])] = &[
     ("calls.rs", calls::TABLE),
@@ -17,6 +17,7 @@ const TABLES: &[(&str, &[Call])] = &[
     ("sharing.rs", sharing::TABLE),
     ("speech.rs", speech::TABLE),
     ("vibration.rs", vibration::TABLE),
+    ("volume.rs", volume::TABLE),
 ];
 
 fn lines() -> impl Iterator<Item = &'static Call> {
