@@ -9,6 +9,7 @@ mod hands;
 mod kill;
 mod never_real;
 mod newcomer;
+mod outside;
 mod path;
 mod people;
 mod rules;
