@@ -74,7 +74,10 @@ const PROGRAMS: [&str; 9] =
 
 /// A text as a phone reads it: without marks that nobody sees, in the ordinary forms of letters.
 pub(crate) fn unmasked(text: &str) -> String {
-    text.chars().filter(|c| !is_hidden(*c)).nfkc().filter(|c| !is_hidden(*c)).collect()
+    let seen = text.chars().filter(|c| !is_hidden(*c)).nfkc().filter(|c| !is_hidden(*c));
+    // Dots that are written so that no filter sees them; browsers take the stop of Chinese for one.
+    let seen: String = seen.map(|c| if "。｡".contains(c) { '.' } else { c }).collect();
+    ["[.]", "(.)", "{.}"].iter().fold(seen, |seen, dot| seen.replace(dot, "."))
 }
 
 /// Whether there is a link anywhere in `text`, which has been [`unmasked`].
@@ -90,7 +93,7 @@ pub(crate) fn begins_with_scheme(text: &str) -> bool {
 
 /// What parts a link from the words around it.
 fn is_apart(c: char) -> bool {
-    c.is_whitespace() || ",;\"'()<>{}|«»“”‘’。、，…*".contains(c)
+    c.is_whitespace() || ",;\"'()<>{}|«»“”‘’、，…*".contains(c)
 }
 
 fn is_scheme(scheme: &str) -> bool {
@@ -141,7 +144,7 @@ fn is_host_with_ending(piece: &str) -> bool {
     if lower.starts_with("www.") || lower_ending.starts_with("xn--") {
         return true;
     }
-    if GENERIC_ENDINGS.contains(&lower_ending.as_str()) {
+    if GENERIC_ENDINGS.contains(&lower_ending.as_str()) || lower_ending == "vn" {
         return true;
     }
     // With something to open behind it, any ending will do; a word in capitals is an abbreviation.
@@ -198,7 +201,12 @@ fn is_bare_address(text: &str) -> bool {
     let is_named = ending.chars().count() >= 2 && ending.chars().all(char::is_alphabetic);
     let port = tail.strip_prefix(':').map(|port| port.split(['/', '?', '#']).next());
     let fits = port.flatten().is_none_or(|port| port.bytes().all(|b| b.is_ascii_digit()));
-    is_host(host) && is_named && fits || host.parse::<std::net::Ipv4Addr>().is_ok()
+    // `Tp.HCM` and `TP.HCM` are places; known endings have been looked for before.
+    let capital = ending.chars().any(char::is_uppercase);
+    let all_small = host.chars().all(|c| !c.is_uppercase());
+    let long = host.split('.').any(|label| label.chars().count() > 4);
+    let shortened = capital && !all_small && !long && !has_path(tail);
+    is_host(host) && is_named && fits && !shortened || host.parse::<std::net::Ipv4Addr>().is_ok()
 }
 
 #[cfg(test)]
@@ -248,6 +256,12 @@ mod tests {
             "mailto:a@b.example",
             "Tải VNeID.apk về cài",
             "capnhat.apk",
+            "hxxps://qua[.]example",
+            "qua[.]example",
+            "qua。example",
+            "QUA.VN",
+            "Qua.vn",
+            "VIETCOMBANK.COM.VN",
         ] {
             check(text, true);
         }
@@ -259,6 +273,11 @@ mod tests {
             "",
             "xin chào",
             "Tp.HCM, Q.1, P.12",
+            "Tp.HCM",
+            "TP.HCM",
+            "Th.Ba",
+            "v.v.",
+            "Xong。 Rồi",
             "Ở Tp.HCM và Tp.Hà Nội",
             "Th.S Nguyễn Văn Ba",
             "Th.Ba, Ng.Văn An",
