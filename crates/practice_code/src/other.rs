@@ -118,7 +118,12 @@ fn dial(text: &str) -> Option<Dialled> {
     let service = code.strip_prefix("**").or_else(|| code.strip_prefix('*'));
     let service = service.and_then(|rest| rest.split(['*', '#']).next());
     let forwards = service.is_some_and(|service| FORWARDING.contains(&service));
-    Some(if forwards { Dialled::Forwarding } else { Dialled::Code })
+    // `#1` is a number and `*5*` an ornament; `#31#0900…` hides one's own number.
+    let is_code = code[1..].contains('#');
+    match forwards {
+        true => Some(Dialled::Forwarding),
+        false => is_code.then_some(Dialled::Code),
+    }
 }
 
 #[cfg(test)]
@@ -176,6 +181,9 @@ mod tests {
             ("5 * 3", None),
             ("12#", None),
             ("mã #12", None),
+            ("#1", None),
+            ("*5*", None),
+            ("#31#0900000000", Some(Code)),
             ("* ghi chú", None),
             ("***", None),
         ] {

@@ -184,10 +184,7 @@ fn typed_instead(text: &str) -> (String, String) {
     types(&mut device, text);
     let said = said(&device.does(Intent::Main));
     device.does(Intent::Main);
-    let typing = match device.core.view().screen {
-        ScreenView::Typing(view) => view,
-        screen => panic!("another screen: {screen:?}"),
-    };
+    let typing = typing(&device);
     (said, typing.keyboard.before + &typing.keyboard.forming)
 }
 
