@@ -76,3 +76,17 @@ went-back = Let us look at the step before.
 went-back-home = Now we are back where we were.
 went-back-undone = One step was taken back.
 first-page = This is the first page.
+
+# What something is that was typed or scanned where something else was wanted.
+outside-link = There is a link in this. Do not open it; ask your family first.
+outside-identity-card = This is the code of an identity card or another paper. It is not kept; show it to no stranger.
+outside-wifi = This is the code of a Wi-Fi network. The password in it is not kept.
+outside-name-card = This is somebody's name card. Nothing was written into your contacts.
+outside-dial-code = This is a code to be dialled. Nobody was called.
+outside-call-forwarding = This code sends your calls to somebody else's phone. Do not dial it.
+outside-practice = This is a payment code for practice, no real money.
+outside-practice-damaged = This is a practice code with a letter missing or wrong. Take another one.
+outside-real = This is the real payment code of a shop. Nothing was paid.
+outside-real-unreadable = This is a real payment code whose amount cannot be read. Nothing was paid.
+outside-foreign = This is a real payment code of another country. Nothing was paid.
+outside-damaged = This payment code is damaged. Do not pay by it.

@@ -87,3 +87,18 @@ went-back = Mình xem lại bước trước nhé.
 went-back-home = Thế là về chỗ cũ rồi.
 went-back-undone = Vừa lùi lại một bước rồi nhé.
 first-page = Đây là trang đầu rồi.
+
+# What something is that was typed or scanned where something else was wanted. Nothing was opened,
+# dialled, paid or kept; sentences end with what is best done with it.
+outside-link = Trong này có đường dẫn. Mình đừng mở, hỏi người nhà trước đã nhé.
+outside-identity-card = Đây là mã trên thẻ căn cước hay giấy tờ riêng. Máy không giữ lại, mình đừng cho người lạ xem nhé.
+outside-wifi = Đây là mã để vào mạng Wi-Fi. Mật khẩu trong đó máy không giữ lại.
+outside-name-card = Đây là danh thiếp của ai đó. Máy chưa ghi gì vào danh bạ cả.
+outside-dial-code = Đây là mã để bấm gọi tổng đài. Máy chưa gọi đi đâu cả.
+outside-call-forwarding = Mã này chuyển cuộc gọi đến mình sang máy người khác. Mình đừng bấm nhé.
+outside-practice = Đây là mã trả tiền để luyện tập, không phải tiền thật.
+outside-practice-damaged = Đây là mã luyện tập nhưng thiếu hoặc nhầm chữ. Mình lấy lại mã khác nhé.
+outside-real = Đây là mã trả tiền thật của cửa hàng. Chưa trả đồng nào cả.
+outside-real-unreadable = Đây là mã trả tiền thật, nhưng số tiền đọc không ra. Chưa trả đồng nào cả.
+outside-foreign = Đây là mã trả tiền thật của nước ngoài. Chưa trả đồng nào cả.
+outside-damaged = Đây là mã trả tiền đã hỏng. Mình đừng trả tiền theo mã này nhé.

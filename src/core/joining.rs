@@ -1,18 +1,24 @@
 //! *Nối với phường*: the code of a ward is typed, the person is asked whether they agree, and only
-//! then is the ward asked. Nothing waits for its answer, and without one nothing is lost.
+//! then is the ward asked. Nothing waits for its answer, and without one nothing is lost. Whoever
+//! types something else, a link or the code of a paper, is told what it is, and none of it is kept.
 
-use presenter::{PeoplePage, TextEntry};
+use presenter::{PeoplePage, TextEntry, outside_note};
 use protocol::PersonId;
 use sync::Code;
 use vietnamese::Kind;
+use wire::{CodeError, LINK_SCHEME};
 
 use super::{Core, Place, Update};
 
 /// What a ward's code is asked for with.
 pub(super) const CODE: &str = "ward-code";
 
-/// The longest that is typed: an address and the letters.
-const LENGTH: std::ops::RangeInclusive<usize> = 8..=80;
+/// From the shortest that is dialled (`*0#`), so that it can be called what it is, to the longest
+/// link of a ward with eight addresses; codes of shops and papers are shorter.
+const LENGTH: std::ops::RangeInclusive<usize> = 3..=600;
+
+/// Said where there is nothing to be said but that it isn't right yet.
+const MISTYPED: &str = "people-join-mistyped";
 
 /// While the ward is being asked.
 const WAITING: &str = "people-join-waiting";
@@ -46,13 +52,19 @@ impl Core {
         self.show_and_say()
     }
 
-    /// A mistyped code can be corrected; with a good one comes the question.
+    /// A mistyped code can be corrected; with a good one comes the question. What is another thing
+    /// is named and not kept.
     pub(super) fn code_typed(&mut self, text: &str) -> Vec<Update> {
-        let Ok(code) = text.parse() else {
-            self.entry = Some(entry().with_text(text).with_note("people-join-mistyped"));
-            return self.show_and_say();
+        let error = match text.parse::<Code>() {
+            Ok(code) => return self.ask_to_join(code),
+            Err(error) => error,
         };
-        self.ask_to_join(code)
+        let entry = match outside_note(text).filter(|_| !is_meant_as_ours(text, error)) {
+            Some(note) => entry().with_note(note),
+            None => entry().with_text(text).with_note(MISTYPED),
+        };
+        self.entry = Some(entry);
+        self.show_and_say()
     }
 
     /// The app was opened with a code: whoever has the phone is asked at once, and otherwise who is
@@ -115,6 +127,18 @@ impl Core {
         });
         if self.in_settings || self.entry.is_some() { Vec::new() } else { self.show_and_say() }
     }
+}
+
+/// Whether a text that is no good code is one of a ward all the same, mistyped: it begins as one
+/// does, and what follows is nothing else. An address alone isn't: it is a link like any other.
+fn is_meant_as_ours(text: &str, error: CodeError) -> bool {
+    let text = text.trim();
+    let letters = text
+        .strip_prefix(LINK_SCHEME)
+        .or_else(|| text.split_once(char::is_whitespace).map(|(_address, letters)| letters));
+    error != CodeError::NotACode
+        && letters
+            .is_some_and(|letters| !letters.trim().is_empty() && outside_note(letters).is_none())
 }
 
 fn entry() -> TextEntry {

@@ -181,6 +181,18 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_lesson_end_can_now(word("lesson-end-can-now"));
     texts.set_lesson_end_own_money(word("lesson-end-own-money"));
     texts.set_lesson_instruction(word("lesson-instruction"));
+    texts.set_outside_call_forwarding(word("outside-call-forwarding"));
+    texts.set_outside_damaged(word("outside-damaged"));
+    texts.set_outside_dial_code(word("outside-dial-code"));
+    texts.set_outside_foreign(word("outside-foreign"));
+    texts.set_outside_identity_card(word("outside-identity-card"));
+    texts.set_outside_link(word("outside-link"));
+    texts.set_outside_name_card(word("outside-name-card"));
+    texts.set_outside_practice(word("outside-practice"));
+    texts.set_outside_practice_damaged(word("outside-practice-damaged"));
+    texts.set_outside_real(word("outside-real"));
+    texts.set_outside_real_unreadable(word("outside-real-unreadable"));
+    texts.set_outside_wifi(word("outside-wifi"));
     texts.set_people_choose(word("people-choose"));
     texts.set_people_consent_noted(word("people-consent-noted"));
     texts.set_people_consents(word("people-consents"));

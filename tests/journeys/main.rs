@@ -10,6 +10,7 @@ mod helping;
 mod kill;
 mod never_real;
 mod newcomer;
+mod outside;
 mod path;
 mod people;
 mod rules;

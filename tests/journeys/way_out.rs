@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use driver::app::Place;
+use driver::app::{Place, Sound};
 use driver::learner::Learner;
 use driver::rules::Setting;
 use driver::seek::is_arrow;

@@ -9,21 +9,18 @@ use unicode_normalization::UnicodeNormalization;
 use crate::payee::is_hidden;
 
 /// Schemes without slashes that make a phone do something: pay, call, write, run, install.
-const ACTING: [&str; 44] = [
-    "about",
+const ACTING: [&str; 37] = [
     "android-app",
     "bitcoin",
     "bitcoincash",
     "blob",
     "callto",
-    "content",
     "data",
     "dogecoin",
     "ethereum",
     "facetime",
     "fb",
     "fb-messenger",
-    "feed",
     "file",
     "ftp",
     "geo",
@@ -33,7 +30,6 @@ const ACTING: [&str; 44] = [
     "itms-services",
     "javascript",
     "lightning",
-    "line",
     "litecoin",
     "magnet",
     "mailto",
@@ -49,12 +45,13 @@ const ACTING: [&str; 44] = [
     "solana",
     "tel",
     "tg",
-    "ton",
-    "tron",
     "vbscript",
-    "viber",
     "whatsapp",
 ];
+
+/// What the kinds of data begin with (RFC 6838).
+const MEDIA: [&str; 7] =
+    ["application/", "audio/", "font/", "image/", "multipart/", "text/", "video/"];
 
 /// Endings of addresses by meaning rather than by country, as far as they are met (IANA's list of
 /// top-level domains has 1,400 more, each of which may also be a word).
@@ -74,7 +71,10 @@ const PROGRAMS: [&str; 9] =
 
 /// A text as a phone reads it: without marks that nobody sees, in the ordinary forms of letters.
 pub(crate) fn unmasked(text: &str) -> String {
-    text.chars().filter(|c| !is_hidden(*c)).nfkc().filter(|c| !is_hidden(*c)).collect()
+    let seen = text.chars().filter(|c| !is_hidden(*c)).nfkc().filter(|c| !is_hidden(*c));
+    // Dots that are written so that no filter sees them; browsers take the stop of Chinese for one.
+    let seen: String = seen.map(|c| if "。｡".contains(c) { '.' } else { c }).collect();
+    ["[.]", "(.)", "{.}"].iter().fold(seen, |seen, dot| seen.replace(dot, "."))
 }
 
 /// Whether there is a link anywhere in `text`, which has been [`unmasked`].
@@ -85,12 +85,12 @@ pub(crate) fn holds_a_link(text: &str) -> bool {
 /// Whether the text as a whole is `scheme://…` or begins with one of the schemes that act.
 pub(crate) fn begins_with_scheme(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
-    is_scheme(scheme) && (rest.starts_with("//") || acts(scheme))
+    is_scheme(scheme) && (rest.starts_with("//") || acts(scheme, rest))
 }
 
 /// What parts a link from the words around it.
 fn is_apart(c: char) -> bool {
-    c.is_whitespace() || ",;\"'()<>{}|«»“”‘’。、，…*".contains(c)
+    c.is_whitespace() || ",;\"'()<>{}|«»“”‘’、，…*".contains(c)
 }
 
 fn is_scheme(scheme: &str) -> bool {
@@ -98,7 +98,16 @@ fn is_scheme(scheme: &str) -> bool {
         && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
 }
 
-fn acts(scheme: &str) -> bool {
+/// Whether the scheme does something with what follows: nothing with a space (`Tel: 0900 …`), and
+/// `data` only with a kind of data (`data:text/html,…`; `Data:5GB` is what a telephone card has).
+fn acts(scheme: &str, rest: &str) -> bool {
+    if !rest.starts_with(|c: char| c.is_alphanumeric() || "+?/#%*,;(".contains(c)) {
+        return false;
+    }
+    if scheme.eq_ignore_ascii_case("data") {
+        let rest = rest.to_ascii_lowercase();
+        return rest.starts_with([',', ';']) || MEDIA.iter().any(|media| rest.starts_with(media));
+    }
     ACTING.iter().any(|acting| scheme.eq_ignore_ascii_case(acting))
 }
 
@@ -116,8 +125,7 @@ fn is_link(piece: &str) -> bool {
     }
     if let Some((scheme, rest)) = lower.split_once(':') {
         let scheme = scheme.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-        let has_more = rest.starts_with(|c: char| c.is_alphanumeric() || "+?/#%*".contains(c));
-        if acts(scheme) && has_more {
+        if acts(scheme, rest) {
             return true;
         }
     }
@@ -141,7 +149,7 @@ fn is_host_with_ending(piece: &str) -> bool {
     if lower.starts_with("www.") || lower_ending.starts_with("xn--") {
         return true;
     }
-    if GENERIC_ENDINGS.contains(&lower_ending.as_str()) {
+    if GENERIC_ENDINGS.contains(&lower_ending.as_str()) || lower_ending == "vn" {
         return true;
     }
     // With something to open behind it, any ending will do; a word in capitals is an abbreviation.
@@ -156,14 +164,17 @@ fn is_host_with_ending(piece: &str) -> bool {
     ending.len() == 2 && ascii && (all_small && names.iter().all(|name| name.len() > 1) || long)
 }
 
-/// Whether it is an address by number with a port or a path, `10.0.0.1:8080`, `[2001:db8::1]/x`.
+/// Whether it is an address by number: `10.0.0.1`, `10.0.0.1:8080`, `[2001:db8::1]/x`.
 fn is_internet_number(piece: &str) -> bool {
     let piece = piece.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '[');
     if let Some((inside, _)) = piece.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         return inside.parse::<std::net::Ipv6Addr>().is_ok();
     }
     let (host, tail) = split_host(piece);
-    host.parse::<std::net::Ipv4Addr>().is_ok() && has_path(tail)
+    let host = host.trim_end_matches(|c: char| !c.is_ascii_digit());
+    // More than a milliard is written so too: `1.200.100.150 đồng`.
+    let is_money = host.split('.').skip(1).all(|part| part.len() == 3);
+    host.parse::<std::net::Ipv4Addr>().is_ok() && (has_path(tail) || !is_money)
 }
 
 /// The host of an address, and what follows it.
@@ -198,7 +209,12 @@ fn is_bare_address(text: &str) -> bool {
     let is_named = ending.chars().count() >= 2 && ending.chars().all(char::is_alphabetic);
     let port = tail.strip_prefix(':').map(|port| port.split(['/', '?', '#']).next());
     let fits = port.flatten().is_none_or(|port| port.bytes().all(|b| b.is_ascii_digit()));
-    is_host(host) && is_named && fits || host.parse::<std::net::Ipv4Addr>().is_ok()
+    // `Tp.HCM` and `TP.HCM` are places; known endings have been looked for before.
+    let capital = ending.chars().any(char::is_uppercase);
+    let all_small = host.chars().all(|c| !c.is_uppercase());
+    let long = host.split('.').any(|label| label.chars().count() > 4);
+    let shortened = capital && !all_small && !long && !has_path(tail);
+    is_host(host) && is_named && fits && !shortened || host.parse::<std::net::Ipv4Addr>().is_ok()
 }
 
 #[cfg(test)]
@@ -248,6 +264,12 @@ mod tests {
             "mailto:a@b.example",
             "Tải VNeID.apk về cài",
             "capnhat.apk",
+            "hxxps://qua[.]example",
+            "qua[.]example",
+            "qua。example",
+            "QUA.VN",
+            "Qua.vn",
+            "VIETCOMBANK.COM.VN",
         ] {
             check(text, true);
         }
@@ -259,6 +281,11 @@ mod tests {
             "",
             "xin chào",
             "Tp.HCM, Q.1, P.12",
+            "Tp.HCM",
+            "TP.HCM",
+            "Th.Ba",
+            "v.v.",
+            "Xong。 Rồi",
             "Ở Tp.HCM và Tp.Hà Nội",
             "Th.S Nguyễn Văn Ba",
             "Th.Ba, Ng.Văn An",
@@ -290,7 +317,8 @@ mod tests {
                 "https?://[a-z]{2,9}\\.[a-z]{2,7}(/[a-z0-9]{0,6})?",
                 "[a-z]{2,9}\\.(example|com|vn|xyz|top)(/[a-z0-9]{0,6})?",
                 "www\\.[a-z]{2,9}\\.[a-z]{2,7}",
-                "(data|bitcoin|javascript|intent|tel):[a-z0-9]{2,9}",
+                "(bitcoin|javascript|intent|tel):[a-z0-9]{2,9}",
+                "data:(text|image)/[a-z]{2,5},[a-z0-9]{0,9}",
                 "[a-z]{2,9}\\.apk",
                 "1[0-9]\\.[1-9]\\.[0-9]\\.[1-9]:[1-9][0-9]{1,3}",
             ],

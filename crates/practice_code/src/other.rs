@@ -8,6 +8,12 @@ const WIFI: &str = "wifi:";
 /// What name cards begin with (RFC 6350; NTT DoCoMo's MECARD and BIZCARD).
 const NAME_CARDS: [&str; 3] = ["begin:vcard", "mecard:", "bizcard:"];
 
+/// What dates for the calendar begin with (RFC 5545).
+const CALENDARS: [&str; 2] = ["begin:vcalendar", "begin:vevent"];
+
+/// The digits of a citizen's number (Decree 137/2015/NĐ-CP).
+const DIGITS_OF_A_CITIZEN: usize = 12;
+
 /// The service codes of call forwarding: all calls, unanswered, unreachable, busy, and groups of
 /// them (3GPP TS 22.030, annex B).
 const FORWARDING: [&str; 6] = ["21", "61", "62", "67", "002", "004"];
@@ -30,14 +36,32 @@ pub(crate) fn is_name_card(text: &str) -> bool {
     NAME_CARDS.iter().any(|beginning| begins(text, beginning))
 }
 
+/// Whether it is a date for the calendar.
+pub(crate) fn is_calendar(text: &str) -> bool {
+    CALENDARS.iter().any(|beginning| begins(text, beginning))
+}
+
 /// Whether it is the code of a Vietnamese identity card or another personal paper: fields between
-/// upright strokes, among them a long number and a date.
+/// upright strokes, among them a long number and a date. Of a citizen's number less is enough, as
+/// half a code holds it as well as a whole one.
 pub(crate) fn is_identity_card(text: &str) -> bool {
     let fields: Vec<&str> = text.split('|').map(str::trim).collect();
     let digits = |field: &str| field.bytes().filter(u8::is_ascii_digit).count();
     let is_number = |field: &&str| {
         field.len() <= 20 && digits(field) >= 9 && field.bytes().all(|b| b.is_ascii_alphanumeric())
     };
+    let is_citizen = |field: &str| {
+        let field = field.rsplit([' ', ':']).next().unwrap_or(field);
+        field.len() == DIGITS_OF_A_CITIZEN && field.len() == digits(field)
+    };
+    let is_old = |field: &str| field.is_empty() || field.len() == 9 && digits(field) == 9;
+    let is_sex = |field: &&str| ["nam", "nữ", "nu"].contains(&field.to_lowercase().as_str());
+    if let [first, second, others @ ..] = fields.as_slice()
+        && is_citizen(first)
+        && (is_old(second) || others.iter().any(|field| is_date(field) || is_sex(field)))
+    {
+        return true;
+    }
     fields.len() >= FIELDS_OF_A_CARD
         && fields.iter().take(2).any(is_number)
         && fields.iter().any(|field| is_date(field))
@@ -94,7 +118,12 @@ fn dial(text: &str) -> Option<Dialled> {
     let service = code.strip_prefix("**").or_else(|| code.strip_prefix('*'));
     let service = service.and_then(|rest| rest.split(['*', '#']).next());
     let forwards = service.is_some_and(|service| FORWARDING.contains(&service));
-    Some(if forwards { Dialled::Forwarding } else { Dialled::Code })
+    // `#1` is a number and `*5*` an ornament; `#31#0900…` hides one's own number.
+    let is_code = code[1..].contains('#');
+    match forwards {
+        true => Some(Dialled::Forwarding),
+        false => is_code.then_some(Dialled::Code),
+    }
 }
 
 #[cfg(test)]
@@ -107,11 +136,21 @@ mod tests {
             "000000000000|000000000|Nguyễn Văn A|01011950|Nam|Phường Tây Hồ, Hà Nội|01012022",
             "000150000001||Nguyễn Thị B|01011950|Nữ|Hà Nội|01012022||",
             "000150000001|000000000|Nguyễn Thị B|01/01/1950|Nữ|Hà Nội",
+            "000150000001|000000000|NGUYEN",
+            "000150000001|",
+            "000150000001|Nguyễn Thị B|01011950",
+            "Thẻ: 000150000001|000000000|Nguyễn Thị B|01011950|Nữ",
             "GD4000000000000|4e677579|01/01/1950|2|hex|01 - 000|-|01/01/2026|31/12/2026|$",
         ] {
             assert!(is_identity_card(text), "{text}");
         }
-        for text in ["a|b|c|d|e|f", "000000000000|x", "1|2|3|01011950|5|6", "||||||"] {
+        for text in [
+            "a|b|c|d|e|f",
+            "000000000000|x",
+            "1|2|3|01011950|5|6",
+            "||||||",
+            "012345678905|Sữa bò|25000",
+        ] {
             assert!(!is_identity_card(text), "{text}");
         }
     }
@@ -142,6 +181,9 @@ mod tests {
             ("5 * 3", None),
             ("12#", None),
             ("mã #12", None),
+            ("#1", None),
+            ("*5*", None),
+            ("#31#0900000000", Some(Code)),
             ("* ghi chú", None),
             ("***", None),
         ] {

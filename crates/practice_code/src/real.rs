@@ -3,7 +3,8 @@
 //! inside a name.
 
 use crate::checksum::ends_in_valid_checksum;
-use crate::payee::is_plain;
+use crate::code::LARGEST_AMOUNT;
+use crate::payee::{is_hidden, is_plain};
 use crate::tlv::{Counting, objects, repeats, value};
 use unicode_normalization::UnicodeNormalization;
 
@@ -73,7 +74,16 @@ pub(crate) fn looks_real(text: &str) -> bool {
 /// The real code of this text, or `None` if it is damaged: the checksum is
 /// wrong or the objects don't fill it. What is inside an object is taken as it
 /// comes, since even NAPAS' own printed example has one that is malformed.
+///
+/// Marks that nobody sees and that came in on the way, as messengers add them, are no damage.
 pub(crate) fn read(text: &str) -> Option<RealCode> {
+    read_exactly(text).or_else(|| {
+        let seen: String = text.chars().filter(|c| !is_hidden(*c)).collect();
+        (seen.len() < text.len()).then(|| read_exactly(&seen)).flatten()
+    })
+}
+
+fn read_exactly(text: &str) -> Option<RealCode> {
     if !ends_in_valid_checksum(text) {
         return None;
     }
@@ -137,10 +147,11 @@ fn holds_a_long_number(text: &str) -> bool {
         .any(|run| run.chars().filter(|c| c.is_numeric()).count() >= DIGITS_OF_AN_ACCOUNT)
 }
 
-/// An amount of whole đồng above zero; `100000.00` is one too.
+/// An amount of whole đồng above zero that a code has room for; `100000.00` is one too.
 fn dong(text: &str) -> Option<u64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let is_digits = !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit());
     let is_whole = fraction.bytes().all(|b| b == b'0');
-    (is_digits && is_whole).then(|| whole.parse().ok()).flatten().filter(|dong| *dong > 0)
+    let dong = (is_digits && is_whole).then(|| whole.parse().ok()).flatten();
+    dong.filter(|dong| (1..=LARGEST_AMOUNT).contains(dong))
 }

@@ -4,7 +4,7 @@
 
 use crate::code::PracticeCode;
 use crate::link::{begins_with_scheme, holds_a_link, unmasked};
-use crate::other::{Dialled, dialled, is_identity_card, is_name_card, is_wifi};
+use crate::other::{Dialled, dialled, is_calendar, is_identity_card, is_name_card, is_wifi};
 use crate::payee::is_hidden;
 use crate::real::{self, RealCode};
 use crate::{PREFIX, TEMPLATE_IDENTIFIER};
@@ -26,7 +26,8 @@ pub enum Scanned {
 /// What a text is that is no payment code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NotPaymentKind {
-    /// A web address, or a link that opens another app, alone or anywhere in a text.
+    /// A web address, or a link that opens another app, alone or anywhere in a text; a date for the
+    /// calendar too, which a phone offers to take just so.
     WebLink,
     /// The code of an identity card, or of another personal paper: nobody's to be shown around.
     IdentityCard,
@@ -63,13 +64,18 @@ pub fn classify(text: &str) -> Scanned {
     } else if is_meant_as_ours(text) {
         PracticeCode::read(text)
             .map_or(Scanned::NotPayment(NotPaymentKind::DamagedPracticeCode), Scanned::Practice)
-    } else if real::looks_real(text) && !begins_with_scheme(&unmasked(text)) {
-        // A link may well carry a payment code, and is a link still.
+    } else if real::looks_real(text) && !carries_it(&unmasked(text)) {
         real::read(text)
             .map_or(Scanned::NotPayment(NotPaymentKind::DamagedPaymentCode), Scanned::Real)
     } else {
         Scanned::NotPayment(other(&unmasked(text)))
     }
+}
+
+/// Whether a text that looks like a payment code is something else that carries one, or that begins
+/// with the same digits: a link is a link still, and so is a paper whose number starts with `0002`.
+fn carries_it(text: &str) -> bool {
+    begins_with_scheme(text) || is_identity_card(text)
 }
 
 /// What a text is that is for no payment, as a phone would read it.
@@ -86,7 +92,7 @@ fn other(text: &str) -> NotPaymentKind {
             Dialled::Code => NotPaymentKind::DialCode,
             Dialled::Forwarding => NotPaymentKind::CallForwarding,
         }
-    } else if begins_with_scheme(text) || holds_a_link(text) {
+    } else if begins_with_scheme(text) || holds_a_link(text) || is_calendar(text) {
         NotPaymentKind::WebLink
     } else {
         NotPaymentKind::PlainText

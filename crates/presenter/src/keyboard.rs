@@ -3,7 +3,7 @@
 //! [`KeyboardView`] is for every place with a keyboard, lessons too; [`TextEntry`] is a whole
 //! screen of the app on which one text is typed. Numbers of papers, cards and telephones and codes
 //! that were sent are refused while they are typed, and nothing of them is kept. Secrets never
-//! reach a view.
+//! reach a view. Links and codes of papers, networks and payments are called what they are.
 //!
 //! # A screen on which something is typed
 //! A core that wants a text makes an entry, and keeps it while the screen is there:
@@ -23,9 +23,13 @@
 use std::ops::RangeInclusive;
 
 use serde::Serialize;
+<<<<<<< HEAD
 use vietnamese::{Field, Key, Kind, Typing, private, tidied};
+=======
+use vietnamese::{Field, Key, Kind, Private, Typing, private};
+>>>>>>> codes
 
-use crate::Context;
+use crate::{Context, outside_note};
 
 /// How much of a code is shown, in letters of the smallest size.
 const CODE_SHOWN: usize = 30;
@@ -179,6 +183,7 @@ impl TextEntry {
     /// Takes out whatever is not to be typed here, with a note; whether there was anything.
     fn cut_private(&mut self) -> bool {
         // A secret is short, and never leaves the device in a form that can be read.
+<<<<<<< HEAD
         if self.typing.kind().is_secret() || self.is_code {
             return false;
         }
@@ -187,11 +192,23 @@ impl TextEntry {
             self.typing.cut(place.start);
             self.note = Some("typing-private");
             found = true;
+=======
+        if !self.typing.kind().is_secret()
+            && !self.is_code
+            && let Some((kind, place)) = private(self.typing.text(), Field::Free)
+        {
+            // An address may be a link: then it is called one, as everywhere.
+            let link = outside_note(self.typing.text()).filter(|_| kind == Private::Address);
+            self.typing.cut(place.start);
+            self.note = Some(link.unwrap_or("typing-private"));
+            return Entered::Note;
+>>>>>>> codes
         }
         found
     }
 
-    /// The main button: a note was read, or the text is there.
+    /// The main button: a note was read, or the text is there. A code from outside is no name:
+    /// what it is is said, and nothing of it stays.
     pub fn finish(&mut self) -> Entered {
         if self.note.take().is_some() {
             return Entered::Note;
@@ -209,7 +226,19 @@ impl TextEntry {
             self.note = Some(if digits { "typing-more-digits" } else { "typing-more" });
             return Entered::Note;
         }
+<<<<<<< HEAD
         Entered::Text(text)
+=======
+        if !self.typing.kind().is_secret()
+            && !self.is_code
+            && let Some(note) = outside_note(text)
+        {
+            self.typing.clear();
+            self.note = Some(note);
+            return Entered::Note;
+        }
+        Entered::Text(text.to_owned())
+>>>>>>> codes
     }
 
     /// Forgets what was typed, such as a number that is asked for once more.

@@ -13,6 +13,7 @@ mod home;
 mod intent;
 mod keyboard;
 mod lesson;
+mod outside;
 mod path;
 mod pause;
 mod people;
@@ -42,6 +43,7 @@ pub use home::{
 pub use intent::Intent;
 pub use keyboard::{Entered, KeyboardView, KeysShown, TextEntry, TypingView};
 pub use lesson::{DaysToReview, Moment, Note, Went, join as joined, lesson_screen, lesson_speech};
+pub use outside::{outside_key, outside_note};
 pub use path::{
     CalibrationPage, CalibrationView, Fitted, NoticeView, PathIntent, PlacementPage,
     calibration_notice, calibration_speech, calibration_view, next_text_scale, placement_notice,

@@ -177,3 +177,99 @@ fn a_guest_joins_nothing() {
     assert!(!asked(&updates));
     assert!(matches!(device.core.view().screen, ScreenView::Home(_)));
 }
+
+/// What is said about a text that was typed for the ward's code, and what then stands in the field.
+fn typed_instead(text: &str) -> (String, String) {
+    let mut device = at_the_code();
+    types(&mut device, text);
+    let said = said(&device.does(Intent::Main));
+    device.does(Intent::Main);
+    let typing = typing(&device);
+    (said, typing.keyboard.before + &typing.keyboard.forming)
+}
+
+#[test]
+fn what_is_no_code_of_a_ward_is_called_what_it_is_and_not_kept() {
+    let practice = practice_code::PracticeCode::for_payee("Cô Ba", Some(35_000)).unwrap().encode();
+    for (text, begins) in [
+        ("Nhận quà tại https://qua.example nhé", "Trong này có đường dẫn"),
+        ("10.0.0.1:8080", "Trong này có đường dẫn"),
+        ("10.0.0.1:8080 https://qua.example", "Trong này có đường dẫn"),
+        ("camtay:xem https://qua.example", "Trong này có đường dẫn"),
+        (
+            "000000000000|000000000|Nguyễn Văn A|01011950|Nam|Phường Tây Hồ, Hà Nội|01012022",
+            "Đây là mã trên thẻ căn cước",
+        ),
+        ("WIFI:S:Nha ba Tu;T:WPA;P:matkhau123;;", "Đây là mã để vào mạng"),
+        ("MECARD:N:Ba Tu;TEL:0912345678;;", "Đây là danh thiếp"),
+        ("*100#", "Đây là mã để bấm gọi"),
+        ("tel:*21*0912345678#", "Mã này chuyển cuộc gọi"),
+        (&practice, "Đây là mã trả tiền để luyện tập"),
+        (&practice[..60], "Đây là mã luyện tập nhưng"),
+        (
+            "00020101021138530010A0000007270123000697041601092576788590208QRIBFTTA53037045802VN6304AE9F",
+            "Đây là mã trả tiền thật của cửa hàng",
+        ),
+        (
+            "00020101021238540010A00000072701240006970422011000000123450208QRIBFTTA530370454071000.505802VN6304EC3E",
+            "Đây là mã trả tiền thật, nhưng số tiền đọc không ra",
+        ),
+        (
+            "00020201021126580014A000000615000101065887340212MBBQR0000629031000000000005204581253034585802MY5908TAKOYAKI6006PAHANG630400A0",
+            "Đây là mã trả tiền thật của nước ngoài",
+        ),
+        ("00020101021138530010A000000727", "Đây là mã trả tiền đã hỏng"),
+    ] {
+        let (said, left) = typed_instead(text);
+        assert!(said.starts_with(begins), "{text}: {said}");
+        assert_eq!(left, "", "nothing of {text} is kept");
+    }
+}
+
+#[test]
+fn a_ward_s_code_with_a_mistake_is_one_with_a_mistake_and_no_link() {
+    let cut = &code_text()[..30];
+    let link = format!("camtay:{}", "Ab-_".repeat(60));
+    for text in [cut, "192.168.1.20:8443 ABCD-EF2!", "abcd efgh", &link] {
+        let (said, left) = typed_instead(text);
+        assert!(said.starts_with("Mã chưa đúng"), "{text}: {said}");
+        assert!(text.ends_with(left.trim_start_matches('…')) && !left.is_empty(), "{left}");
+    }
+}
+
+#[test]
+fn the_longest_link_of_a_ward_can_be_typed() {
+    let host = "a".repeat(35);
+    let link = wire::Invitation {
+        addresses: (0..8).map(|at| format!("{host}{at}.example:8443")).collect(),
+        certificate_sha256: [7; 32],
+        ward: segment::WardPublicKey {
+            verifying: segment::DevicePublicKey([8; 32]),
+            wrapping: segment::BoxPublicKey([9; 32]),
+        },
+        token: [5; 16],
+    }
+    .to_link();
+    let mut device = at_the_code();
+    types(&mut device, &link);
+    device.does(Intent::Main);
+    assert_eq!(people(&device).page, PeoplePage::Consent, "{} characters", link.len());
+}
+
+#[test]
+fn a_name_is_no_code_and_no_link_either() {
+    for (text, begins) in [("qua.vn", "Trong này có đường dẫn"), ("*100#", "Đây là mã để bấm gọi")]
+    {
+        let mut device = at_home(1);
+        device.does(Intent::OpenSettings);
+        device.does(Intent::People(PeopleIntent::Data));
+        device.does(Intent::People(PeopleIntent::Me));
+        device.does(Intent::People(PeopleIntent::Nickname));
+        let before = text.chars().map(|letter| device.does(Intent::Key(Key::Typed(letter))));
+        let mut updates: Vec<Update> = before.last().unwrap();
+        if !matches!(&device.core.entry, Some(entry) if entry.has_note()) {
+            updates = device.does(Intent::Main);
+        }
+        assert!(said(&updates).starts_with(begins), "{text}: {}", said(&updates));
+    }
+}
