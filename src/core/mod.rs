@@ -6,6 +6,7 @@
 //! with an update.
 
 mod calibration;
+mod days;
 mod demonstration;
 mod doors;
 mod joining;
@@ -16,6 +17,7 @@ mod phone;
 mod pin;
 mod placement;
 mod play;
+mod plays;
 mod preferences;
 mod restore;
 mod synced;
@@ -29,13 +31,14 @@ mod workshop;
 use std::sync::Arc;
 
 use content::Catalog;
+use engine::calendar::Offset;
 use engine::{Attention, Lesson, Phase, Session};
 use narration::{Library, Spoken};
 use presenter::{
-    CalibrationPage, DemonstrationIntent, Intent, Manner, Moment, NextUp, PathIntent,
+    CalibrationPage, DemonstrationIntent, Intent, Left, Manner, Moment, NextUp, PathIntent,
     PlacementPage, TextEntry, TouchGuard, View, WelcomePage,
 };
-use protocol::{Event, LessonId, LessonLeft, PersonId, Stamp};
+use protocol::{Event, LessonId, LessonLeft, PersonId, Stamp, UnixMillis};
 use store::{EventStore, StoreError};
 
 use crate::platform::{Readiness, Shared, Trouble};
@@ -74,6 +77,8 @@ pub enum Request {
     Letters(u16),
     /// How far the phone's own voice is.
     OwnVoice(Readiness),
+    /// How far the device's clocks are from UTC, where it is now.
+    Zone(Offset),
     /// What came of handing a copy over.
     HandedOver(Result<Shared, Trouble>),
     /// Time has passed; see [`Core::next_wake_millis`].
@@ -118,6 +123,8 @@ pub struct Speech {
 struct OpenPlay {
     lesson: Lesson,
     session: Session,
+    /// When it was opened, by the wall clock.
+    opened: UnixMillis,
 }
 
 /// Where a person is.
@@ -161,6 +168,8 @@ pub struct Core {
     /// A text that is being typed, over the place where one is.
     entry: Option<TextEntry>,
     play: Option<OpenPlay>,
+    /// Plays that were left for another one, the last one last.
+    aside: Vec<OpenPlay>,
     moment: Moment,
     guard: TouchGuard,
     attention: Attention,
@@ -169,6 +178,8 @@ pub struct Core {
     studio: voices::Studio,
     trouble: Option<&'static str>,
     stamp: Stamp,
+    /// How far the device's clocks are from UTC.
+    here: Offset,
     people: people::People,
     /// The store with what is kept, while `store` is a guest's in memory.
     shelf: Option<Box<dyn EventStore + Send>>,
@@ -210,6 +221,7 @@ impl Core {
             in_settings: false,
             entry: None,
             play: None,
+            aside: Vec::new(),
             moment: Moment::default(),
             guard: TouchGuard::default(),
             attention: Attention::default(),
@@ -217,6 +229,7 @@ impl Core {
             placement: None,
             trouble: notice,
             stamp: Stamp::default(),
+            here: Offset::VIETNAM,
             people: people::People::default(),
             shelf: None,
             folder: None,
@@ -262,6 +275,7 @@ impl Core {
             Request::MemoryIsLow => self.memory_is_low(),
             Request::Letters(percent) => self.letters(*percent),
             Request::OwnVoice(readiness) => self.own_voice(*readiness),
+            Request::Zone(here) => self.moved(*here),
             Request::HandedOver(outcome) => self.handed_over(outcome),
             Request::Tick => self.tick(),
         };
@@ -402,10 +416,11 @@ impl Core {
     fn home(&mut self, intent: &Intent) -> Vec<Update> {
         match intent {
             Intent::Main => match self.next_up() {
-                Some(NextUp::Continue(_)) => return self.resume_play(),
+                Some(next) if self.take_up(next.lesson()) => return self.resume_play(),
                 Some(NextUp::Review(id) | NextUp::Again { lesson: id, .. }) => {
                     return self.open_lesson(&id, protocol::Purpose::Review);
                 }
+                Some(NextUp::Continue(_)) => {}
                 Some(NextUp::Start(id)) => return self.open_lesson(&id, protocol::Purpose::Learn),
                 None => {}
             },
@@ -431,22 +446,25 @@ impl Core {
 
     /// What the home screen's main button leads to.
     fn next_up(&self) -> Option<NextUp> {
-        let left = self
-            .play
-            .as_ref()
-            .filter(|play| play.session.phase != Phase::Finished)
-            .map(|play| &play.session.lesson);
         let progress = self.progress();
-        presenter::next_up(self.catalog.lessons(), &progress, left, self.stamp.wall)
-    }
-
-    fn progress(&self) -> progress::Progress {
-        self.person.and_then(|person| self.store.progress(person).ok()).unwrap_or_default()
+        let (times, left) = (progress.times(), self.left_play());
+        let today = |opened| times.calendar().day(opened) == times.calendar().day(times.now());
+        let left =
+            left.map(|open| Left { lesson: &open.session.lesson, begun_today: today(open.opened) });
+        presenter::next_up(self.catalog.lessons(), &progress, left, times.now())
     }
 
     fn append(&mut self, events: &[Event]) -> Result<(), StoreError> {
         let Some(person) = self.person else { return Ok(()) };
-        self.store.append(person, person, self.stamp, events).map(|_| ())
+        let Some(arrival) = self.arrival() else {
+            return self.store.append(person, person, self.stamp, events).map(|_| ());
+        };
+        let all = [std::slice::from_ref(&arrival), events].concat();
+        self.store.append(person, person, self.stamp, &all)?;
+        if let Event::PreferenceSet(set) = &arrival {
+            self.preferences.set(&set.name, &set.value);
+        }
+        Ok(())
     }
 
     fn touched(&mut self) {

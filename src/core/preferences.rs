@@ -9,6 +9,9 @@ use vietnamese::{Address, Region};
 
 use super::{Core, Update};
 
+/// The name of the preference that says where a person has been.
+pub(super) const ZONE: &str = "zone";
+
 /// A person's preferences.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preferences {
@@ -30,6 +33,8 @@ pub struct Preferences {
     pub steadiness: Steadiness,
     /// The picture that they are known by, as it was recorded.
     pub picture: Option<String>,
+    /// The places where they have been, as the calendar writes them; see `days.rs`.
+    pub zone: String,
     /// The familiar voice that they want to hear before the others, by its id.
     pub voice: Option<String>,
 }
@@ -46,6 +51,7 @@ impl Default for Preferences {
             manner: Manner::default(),
             steadiness: Steadiness::default(),
             picture: None,
+            zone: String::new(),
             voice: None,
         }
     }
@@ -75,7 +81,7 @@ impl Preferences {
         preferences
     }
 
-    fn set(&mut self, name: &str, value: &str) {
+    pub(super) fn set(&mut self, name: &str, value: &str) {
         match name {
             "address" => self.address = value.parse().ok().or(self.address),
             "text-scale" => {
@@ -94,6 +100,7 @@ impl Preferences {
             }
             "voice" => self.voice = Some(value.to_owned()),
             "picture" => self.picture = Some(value.to_owned()),
+            ZONE => value.clone_into(&mut self.zone),
             "narration" => self.narration = value != "off",
             "speed" => self.manner.speed = Speed::parse(value).unwrap_or(self.manner.speed),
             "loudness" => {

@@ -88,13 +88,7 @@ pub(super) fn view(core: &Core) -> View {
             }
             (Place::Home | Place::Lesson, _) => ScreenView::Home(HomeView {
                 picture: core.own_picture().to_owned(),
-                ..home_view(
-                    &context,
-                    core.catalog.lessons(),
-                    &core.progress(),
-                    core.next_up().as_ref(),
-                    core.stamp.wall,
-                )
+                ..core.home_screen(&context)
             }),
         }
     };
@@ -233,10 +227,16 @@ impl Core {
     /// Whole days until the lesson that was just finished comes up again.
     fn days_to_review(&self) -> DaysToReview {
         let open = self.play.as_ref()?;
-        let due = self.progress().lesson(&open.session.lesson).next_review?;
+        let progress = self.progress();
+        let due = progress.lesson(&open.session.lesson).next_review?;
         // A day that has begun counts: tomorrow morning is one day away this evening.
-        let hours = due.millis_since(self.stamp.wall).div_ceil(3_600_000);
-        u32::try_from(hours.div_ceil(24)).ok()
+        Some(progress.times().calendar().days_between(progress.times().now(), due))
+    }
+
+    fn home_screen(&self, context: &Context<'_>) -> HomeView {
+        let (progress, next) = (self.progress(), self.next_up());
+        let now = progress.times().now();
+        home_view(context, self.catalog.lessons(), &progress, next.as_ref(), now)
     }
 
     /// Tells one screen from another, for the moment in which nothing answers after a change.
