@@ -15,7 +15,7 @@ use crate::effects::{AskingMicrophone, CpalMicrophone, OwnVoiceFirst, RodioVoice
 use crate::platform::{Moment, Moments, Platform, Screen, Sharing, Vibration};
 use crate::sync_thread::{self, Occasion, SyncHandle};
 use crate::workshop::{self, Workshop};
-use crate::{AppWindow, bundled, launch};
+use crate::{AppWindow, bundled, launch, zone};
 
 /// How long the first frame waits for the core to say what is on it. After that the window opens
 /// as it is and fills when the core is ready.
@@ -99,6 +99,7 @@ pub fn open(opening: Opening, platform: Platform) -> anyhow::Result<()> {
             now,
             Box::new(AskingMicrophone::new(CpalMicrophone::new(), microphone)),
         )?;
+        let core = core.with_offset(zone::here());
         let core = core.opening_with(opening.first).with_letters(letters);
         // Fails only when nobody is left to speak.
         let _ = has_library.send(core.library());

@@ -10,6 +10,7 @@ use protocol::{Stamp, UnixMillis};
 use store::EventStore;
 
 use crate::core::{Core, Request, Update};
+use crate::zone;
 
 /// The real clocks of this device.
 #[derive(Debug, Clone, Copy)]
@@ -114,6 +115,8 @@ fn serve(
     inbox: &Receiver<Job>,
     show: &impl Fn(anyhow::Result<Vec<Update>>),
 ) {
+    // Asked for before everything that is done: a phone travels, and summer time begins.
+    let mut before = zone::here();
     loop {
         let job = match core.next_wake_millis() {
             None => match inbox.recv() {
@@ -137,6 +140,14 @@ fn serve(
             }
             Job::End => return,
         };
+        let here = zone::here();
+        if here != before {
+            before = here;
+            let updates = core.handle(&Request::Zone(here), clock.stamp());
+            if !updates.is_empty() {
+                show(Ok(updates));
+            }
+        }
         let updates = core.handle(&request, clock.stamp());
         if !updates.is_empty() {
             show(Ok(updates));

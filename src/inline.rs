@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use content::Lang;
+use engine::calendar::Offset;
 use engine::{Input, right_input};
 use presenter::{Intent, KeysShown, ScreenView, Theme, View};
 use protocol::{LessonId, Recorded, Stage, Stamp, UnixMillis};
@@ -25,6 +26,8 @@ pub struct AppOptions {
     pub data: PathBuf,
     /// What the wall clock says at first.
     pub now: UnixMillis,
+    /// How far the clocks of the place are from UTC.
+    pub here: Offset,
     /// Where varying names and amounts come from.
     pub seed: u64,
     /// Text size in percent, instead of the person's.
@@ -188,10 +191,16 @@ impl InlineApp {
         };
         let demonstration = First::Demonstration(options.lesson.clone());
         let core = core.opening_with(options.instructor.then_some(demonstration));
+        let core = core.with_offset(options.here);
         let ui = AppWindow::new()?;
         let inside = Rc::new(Inside {
             core: RefCell::new(core),
-            now: Cell::new(Stamp { wall: options.now, boot: 0, monotonic_millis: 1_000_000 }),
+            now: Cell::new(Stamp {
+                wall: options.now,
+                // Another one whenever it is opened, and the same when that is repeated.
+                boot: (options.now.0.cast_unsigned() >> 8) as u32,
+                monotonic_millis: 1_000_000,
+            }),
             heard: RefCell::new(Vec::new()),
             sound: Cell::default(),
         });

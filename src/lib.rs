@@ -19,6 +19,7 @@ pub mod platform;
 pub mod script;
 mod sync_thread;
 pub mod workshop;
+mod zone;
 
 #[cfg(not(target_os = "android"))]
 pub use inline::{AppOptions, Heard, InlineApp, SoundState};

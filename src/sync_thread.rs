@@ -190,7 +190,8 @@ impl Worker {
         match report {
             Ok(report) => {
                 let (standings, people_changed) = (report.standings, report.people_changed);
-                self.remote.tell(Request::Synced(Synced { standings, people_changed }));
+                let pins = report.pins;
+                self.remote.tell(Request::Synced(Synced { standings, pins, people_changed }));
             }
             Err(SyncError::Closing) => self.due = None,
             Err(error) => {

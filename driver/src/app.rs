@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use engine::calendar::Offset;
 use protocol::UnixMillis;
 use serde::{Deserialize, Serialize};
 
@@ -59,6 +60,8 @@ pub struct Opening {
     pub data: PathBuf,
     /// Where the clock starts.
     pub now: UnixMillis,
+    /// How far the clocks of the place are from UTC.
+    pub here: Offset,
     /// Where varying names and amounts come from.
     pub seed: u64,
     /// The window's size in logical pixels.
@@ -93,6 +96,7 @@ impl Opening {
         Self {
             data: data.into(),
             now: MORNING,
+            here: Offset::VIETNAM,
             seed: 1,
             size: PHONE,
             text_scale: None,

@@ -4,6 +4,8 @@
 use std::path::Path;
 
 use anyhow::Context;
+use engine::calendar::Offset;
+use protocol::UnixMillis;
 use tempfile::TempDir;
 
 use crate::app::{Heard, Open, Opening, Place};
@@ -53,6 +55,17 @@ impl Learner {
     pub fn reopen(&mut self, after: u64) -> anyhow::Result<()> {
         self.close();
         self.opening.now = self.opening.now.plus_millis(after);
+        self.session = Some(Session::open(self.open, &self.opening)?);
+        Ok(())
+    }
+
+    /// Closes the app and opens it again on the same folder, where and when these clocks are.
+    ///
+    /// # Errors
+    /// When it can't be opened again.
+    pub fn reopen_at(&mut self, now: UnixMillis, here: Offset) -> anyhow::Result<()> {
+        self.close();
+        (self.opening.now, self.opening.here) = (now, here);
         self.session = Some(Session::open(self.open, &self.opening)?);
         Ok(())
     }

@@ -8,6 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use driver::app::{MORNING, Opening};
 use driver::session::Session;
 use driver::{drive, real, tour};
+use engine::calendar::Offset;
+use jiff::fmt::temporal::{Pieces, PiecesOffset};
 use protocol::UnixMillis;
 
 /// Plays the real interface without a display.
@@ -67,9 +69,10 @@ struct Options {
     /// Where varying names and amounts come from.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Where the clock starts, such as 2026-03-02T08:00:00+07:00.
+    /// Where the clock starts, such as 2026-03-02T08:00:00+07:00; days begin and end by its
+    /// distance from UTC, and with `Z`, which tells none, as in Viet Nam.
     #[arg(long, value_parser = moment)]
-    now: Option<UnixMillis>,
+    now: Option<(UnixMillis, Offset)>,
     /// Whose app it is.
     #[arg(long, default_value = "learner")]
     role: Role,
@@ -116,9 +119,18 @@ fn text_scale(text: &str) -> Result<u16, String> {
     }
 }
 
-fn moment(text: &str) -> Result<UnixMillis, String> {
+fn moment(text: &str) -> Result<(UnixMillis, Offset), String> {
     let time: jiff::Timestamp = text.parse().map_err(|error| format!("{error}"))?;
-    Ok(UnixMillis(time.as_millisecond()))
+    let pieces = Pieces::parse(text).map_err(|error| format!("{error}"))?;
+    let here = match pieces.offset() {
+        Some(PiecesOffset::Numeric(told))
+            if told.offset() != jiff::tz::Offset::UTC || !told.is_negative() =>
+        {
+            Offset::of_minutes(i64::from(told.offset().seconds()).div_euclid(60))
+        }
+        _ => None,
+    };
+    Ok((UnixMillis(time.as_millisecond()), here.unwrap_or_default()))
 }
 
 fn name<T: ValueEnum>(value: Option<T>) -> Option<String> {
@@ -127,10 +139,12 @@ fn name<T: ValueEnum>(value: Option<T>) -> Option<String> {
 
 impl Options {
     fn opening(&self, data: PathBuf, now: UnixMillis) -> anyhow::Result<Opening> {
+        let (now, here) = self.now.unwrap_or((now, Offset::VIETNAM));
         Ok(Opening {
+            here,
             microphone: None,
             data,
-            now: self.now.unwrap_or(now),
+            now,
             seed: self.seed,
             size: self.size,
             text_scale: self.text_scale,

@@ -22,6 +22,7 @@ pub fn open(opening: &Opening) -> anyhow::Result<Box<dyn Playable>> {
     let app = InlineApp::new(AppOptions {
         data: opening.data.clone(),
         now: opening.now,
+        here: opening.here,
         seed: opening.seed,
         text_scale: opening.text_scale,
         theme,

@@ -10,7 +10,7 @@ use hub::storage::{
     Cursor, Intake, NewFact, NewLog, NewSegment, SegmentFacts, SegmentStore, State, Storage,
 };
 use progress::Fact;
-use protocol::{LogId, PersonId, Purpose, Stage, UnixMillis};
+use protocol::{LogId, PersonId, Purpose, Stage, Stamp, UnixMillis};
 use segment::{DevicePublicKey, Hash, Header, Scope, SealedKey};
 
 const LEARNERS: u64 = 2_000;
@@ -45,7 +45,7 @@ fn segment(n: u64) -> NewSegment {
     let lesson = format!("lesson-{}", turn % 25);
     let fact = |after, fact| NewFact { lesson: lesson.as_str().into(), seq: first + after, fact };
     let finished = |stage| Fact::Finished {
-        at: UnixMillis(n.cast_signed()),
+        at: Stamp { wall: UnixMillis(n.cast_signed()), ..Stamp::default() },
         stage,
         purpose: Purpose::Learn,
         slips: 1,
@@ -53,7 +53,7 @@ fn segment(n: u64) -> NewSegment {
         passed: true,
     };
     let facts = vec![
-        fact(0, Fact::Opened),
+        fact(0, Fact::Opened { at: Stamp::default() }),
         fact(20, finished(Stage::Alone)),
         fact(39, finished(Stage::Check)),
     ];

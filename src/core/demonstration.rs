@@ -118,7 +118,7 @@ impl Core {
         let found = self.catalog.lesson(id).cloned().and_then(|lesson| {
             let opened = open(&lesson, SEED, 0, Purpose::Learn);
             let session = Session::at_stage(&lesson, &opened, Stage::Alone).ok()?;
-            Some(OpenPlay { lesson, session })
+            Some(OpenPlay { lesson, session, opened: self.stamp.wall })
         });
         if let (Some(open), Some(show)) = (found, &mut self.demonstration) {
             show.chosen = id.clone();

@@ -24,6 +24,7 @@ impl Core {
                 self.preferences = self.preferences_of(person)?;
                 self.person = None;
                 self.play = None;
+                self.aside.clear();
                 self.people.pending = Some(person);
                 self.show_people(PeoplePage::PinAsk);
                 Ok(false)

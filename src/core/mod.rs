@@ -6,6 +6,7 @@
 //! with an update.
 
 mod calibration;
+mod days;
 mod demonstration;
 mod doors;
 mod helping;
@@ -18,6 +19,7 @@ mod phone;
 mod pin;
 mod placement;
 mod play;
+mod plays;
 mod preferences;
 mod restore;
 mod sound;
@@ -32,13 +34,14 @@ mod workshop;
 use std::sync::Arc;
 
 use content::Catalog;
+use engine::calendar::Offset;
 use engine::{Attention, Lesson, Phase, Session};
 use narration::{Library, Spoken};
 use presenter::{
-    CalibrationPage, DemonstrationIntent, Intent, Manner, Moment, NextUp, PathIntent, PausePage,
-    PlacementPage, TextEntry, TouchGuard, View, WelcomePage,
+    CalibrationPage, DemonstrationIntent, Intent, Left, Manner, Moment, NextUp, PathIntent,
+    PausePage, PlacementPage, TextEntry, TouchGuard, View, WelcomePage,
 };
-use protocol::{Event, LessonId, LessonLeft, PersonId, Stamp};
+use protocol::{Event, LessonId, LessonLeft, PersonId, Stamp, UnixMillis};
 use store::{EventStore, StoreError};
 
 use crate::platform::{Hearing, Readiness, Shared, Trouble};
@@ -79,6 +82,8 @@ pub enum Request {
     OwnVoice(Readiness),
     /// What became of what was said last.
     Sound(Hearing),
+    /// How far the device's clocks are from UTC, where it is now.
+    Zone(Offset),
     /// What came of handing a copy over.
     HandedOver(Result<Shared, Trouble>),
     /// Time has passed; see [`Core::next_wake_millis`].
@@ -123,6 +128,8 @@ pub struct Speech {
 struct OpenPlay {
     lesson: Lesson,
     session: Session,
+    /// When it was opened, by the wall clock.
+    opened: UnixMillis,
 }
 
 /// Where a person is.
@@ -167,6 +174,8 @@ pub struct Core {
     /// A text that is being typed, over the place where one is.
     entry: Option<TextEntry>,
     play: Option<OpenPlay>,
+    /// Plays that were left for another one, the last one last.
+    aside: Vec<OpenPlay>,
     moment: Moment,
     guard: TouchGuard,
     attention: Attention,
@@ -176,6 +185,8 @@ pub struct Core {
     studio: voices::Studio,
     trouble: Option<&'static str>,
     stamp: Stamp,
+    /// How far the device's clocks are from UTC.
+    here: Offset,
     people: people::People,
     /// The store with what is kept, while `store` is a guest's in memory.
     shelf: Option<Box<dyn EventStore + Send>>,
@@ -222,6 +233,7 @@ impl Core {
             in_settings: false,
             entry: None,
             play: None,
+            aside: Vec::new(),
             moment: Moment::default(),
             guard: TouchGuard::default(),
             attention: Attention::default(),
@@ -230,6 +242,7 @@ impl Core {
             helping: helping::Helping::default(),
             trouble: notice,
             stamp: Stamp::default(),
+            here: Offset::VIETNAM,
             people: people::People::default(),
             shelf: None,
             folder: None,
@@ -279,6 +292,7 @@ impl Core {
             Request::Letters(percent) => self.letters(*percent),
             Request::OwnVoice(readiness) => self.own_voice(*readiness),
             Request::Sound(hearing) => self.heard(*hearing),
+            Request::Zone(here) => self.moved(*here),
             Request::HandedOver(outcome) => self.handed_over(outcome),
             Request::Tick => self.tick(),
         };
@@ -434,10 +448,11 @@ impl Core {
     fn home(&mut self, intent: &Intent) -> Vec<Update> {
         match intent {
             Intent::Main => match self.next_up() {
-                Some(NextUp::Continue(_)) => return self.resume_play(),
+                Some(next) if self.take_up(next.lesson()) => return self.resume_play(),
                 Some(NextUp::Review(id) | NextUp::Again { lesson: id, .. }) => {
                     return self.open_lesson(&id, protocol::Purpose::Review);
                 }
+                Some(NextUp::Continue(_)) => {}
                 Some(NextUp::Start(id)) => return self.open_lesson(&id, protocol::Purpose::Learn),
                 None => {}
             },
@@ -465,22 +480,25 @@ impl Core {
 
     /// What the home screen's main button leads to.
     fn next_up(&self) -> Option<NextUp> {
-        let left = self
-            .play
-            .as_ref()
-            .filter(|play| play.session.phase != Phase::Finished)
-            .map(|play| &play.session.lesson);
         let progress = self.progress();
-        presenter::next_up(self.catalog.lessons(), &progress, left, self.stamp.wall)
-    }
-
-    fn progress(&self) -> progress::Progress {
-        self.person.and_then(|person| self.store.progress(person).ok()).unwrap_or_default()
+        let (times, left) = (progress.times(), self.left_play());
+        let today = |opened| times.calendar().day(opened) == times.calendar().day(times.now());
+        let left =
+            left.map(|open| Left { lesson: &open.session.lesson, begun_today: today(open.opened) });
+        presenter::next_up(self.catalog.lessons(), &progress, left, times.now())
     }
 
     fn append(&mut self, events: &[Event]) -> Result<(), StoreError> {
         let Some(person) = self.person else { return Ok(()) };
-        self.store.append(person, person, self.stamp, events).map(|_| ())
+        let Some(arrival) = self.arrival() else {
+            return self.store.append(person, person, self.stamp, events).map(|_| ());
+        };
+        let all = [std::slice::from_ref(&arrival), events].concat();
+        self.store.append(person, person, self.stamp, &all)?;
+        if let Event::PreferenceSet(set) = &arrival {
+            self.preferences.set(&set.name, &set.value);
+        }
+        Ok(())
     }
 
     fn touched(&mut self) {

@@ -112,7 +112,8 @@ impl Core {
                 picture => picture,
             };
             let id = person.to_string();
-            let name = format!("{}-{picture}-{}.jsonl", day(self.stamp.wall), &id[..6]);
+            let name =
+                format!("{}-{picture}-{}.jsonl", day(self.as_in_hanoi(self.stamp.wall)), &id[..6]);
             copies::write(self.folder.as_deref(), &name, &export(events))
         });
         match written {
@@ -163,7 +164,8 @@ impl Core {
         facts.sending = self.standing().filter(|standing| standing.in_ward).map(|standing| {
             let received = standing.received_by_relay;
             let (total, acknowledged) = (standing.total, standing.acknowledged);
-            let (last, now) = (standing.last_success, self.stamp.wall);
+            let last = standing.last_success.map(|at| self.as_in_hanoi(at));
+            let now = self.as_in_hanoi(self.stamp.wall);
             SendingFacts { total, acknowledged, received, last, now }
         });
         if facts.page != PeoplePage::Kept {
@@ -172,6 +174,7 @@ impl Core {
         let people = self.store.people().unwrap_or_default();
         facts.since =
             people.iter().find(|one| one.id == person).map(|one| one.added).unwrap_or_default();
+        facts.since = self.as_in_hanoi(facts.since);
         facts.picture = presenter::PICTURES.into_iter().find(|one| *one == self.own_picture());
         let progress = self.progress();
         let passed = self.catalog.lessons().filter(|of| presenter::has_passed(&progress, &of.id));

@@ -172,6 +172,7 @@ impl Core {
         self.preferences = Preferences { lang, region, text_scale, theme, narration, ..default };
         self.person = None;
         self.play = None;
+        self.aside.clear();
         self.people.pending = None;
         self.voices_for_person();
     }

@@ -168,10 +168,7 @@ impl Core {
     }
 
     pub(super) fn open_tile(&mut self, id: &LessonId) -> Vec<Update> {
-        let left = self.play.as_ref().is_some_and(|open| {
-            open.session.lesson == *id && open.session.phase != Phase::Finished
-        });
-        if left {
+        if self.take_up(id) {
             return self.resume_play();
         }
         let progress = self.progress();
@@ -180,7 +177,7 @@ impl Core {
             // The tile says what comes first; it is said aloud as well.
             return self.show_and_say();
         }
-        let purpose = if presenter::is_due(&progress, id, self.stamp.wall) {
+        let purpose = if presenter::is_due(&progress, id, progress.times().now()) {
             Purpose::Review
         } else {
             Purpose::Learn
@@ -197,6 +194,7 @@ impl Core {
         match (is_on, self.place) {
             (true, Place::Lesson) => return self.show_and_say(),
             (true, _) => return self.resume_play(),
+            (false, _) if self.take_up(id) => return self.resume_play(),
             (false, _) => {}
         }
         if self.person.is_none() {
@@ -223,7 +221,9 @@ impl Core {
             self.trouble = Some(error.key());
             return self.show_only();
         }
-        self.play = Some(OpenPlay { lesson, session });
+        self.set_aside();
+        self.aside.retain(|open| open.session.lesson != *id);
+        self.play = Some(OpenPlay { lesson, session, opened: self.stamp.wall });
         self.moment = Moment::default();
         self.place = Place::Lesson;
         self.show_and_say()

@@ -11,6 +11,8 @@ use super::{Core, Update};
 
 /// What it is recorded as that a placement was put off.
 pub(super) const PLACEMENT_PUT_OFF: &str = "placement-put-off";
+/// The name of the preference that says where a person has been.
+pub(super) const ZONE: &str = "zone";
 
 /// A person's preferences.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Preferences {
     pub steadiness: Steadiness,
     /// The picture that they are known by, as it was recorded.
     pub picture: Option<String>,
+    /// The places where they have been, as the calendar writes them; see `days.rs`.
+    pub zone: String,
     /// The familiar voice that they want to hear before the others, by its id.
     pub voice: Option<String>,
     /// Whether they didn't want to be asked what they know already: it isn't offered on the first
@@ -52,6 +56,7 @@ impl Default for Preferences {
             manner: Manner::default(),
             steadiness: Steadiness::default(),
             picture: None,
+            zone: String::new(),
             voice: None,
             placement_put_off: false,
         }
@@ -82,7 +87,7 @@ impl Preferences {
         preferences
     }
 
-    fn set(&mut self, name: &str, value: &str) {
+    pub(super) fn set(&mut self, name: &str, value: &str) {
         match name {
             "address" => self.address = value.parse().ok().or(self.address),
             "text-scale" => {
@@ -102,6 +107,7 @@ impl Preferences {
             PLACEMENT_PUT_OFF => self.placement_put_off = value == "yes",
             "voice" => self.voice = Some(value.to_owned()),
             "picture" => self.picture = Some(value.to_owned()),
+            ZONE => value.clone_into(&mut self.zone),
             "narration" => self.narration = value != "off",
             "speed" => self.manner.speed = Speed::parse(value).unwrap_or(self.manner.speed),
             "loudness" => {

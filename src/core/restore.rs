@@ -4,7 +4,7 @@ use engine::{Phase, Session};
 use protocol::{Event, LessonOpened, PersonId, Purpose, Recorded};
 use store::StoreError;
 
-use super::{Core, OpenPlay};
+use super::{Core, OpenPlay, plays};
 
 impl Core {
     /// Takes up the last person and their play where they were left.
@@ -20,9 +20,12 @@ impl Core {
         Ok(())
     }
 
-    /// Takes up somebody's play where they left it.
+    /// Takes up somebody's play where they left it, and keeps those that they left for it.
     pub(super) fn resume(&mut self, person: PersonId) -> Result<(), StoreError> {
-        let recorded = self.store.current_play(person)?;
+        let mut plays = plays::of(self.store.as_ref(), person)?;
+        let recorded = plays.pop().unwrap_or_default();
+        self.aside = plays.iter().filter_map(|play| self.rebuild(play)).collect();
+        self.aside.retain(OpenPlay::can_go_on);
         self.play = self.rebuild(&recorded);
         // A placement that came to its end as the app was closed leaves nothing to be gone on with.
         self.play.take_if(|open| {
@@ -42,7 +45,7 @@ impl Core {
         let lesson = self.lesson_of(opened)?;
         let events = rest.iter().map(|recorded| &recorded.event);
         let session = Session::replay(&lesson, opened, events).ok()?;
-        Some(OpenPlay { lesson, session })
+        Some(OpenPlay { lesson, session, opened: first.stamp.wall })
     }
 
     fn lesson_of(&self, opened: &LessonOpened) -> Option<engine::Lesson> {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use protocol::PersonId;
+use protocol::{ClockPin, PersonId};
 use store::StoreError;
 use sync::Standing;
 
@@ -15,6 +15,8 @@ use presenter::{PeoplePage, WelcomePage};
 pub struct Synced {
     /// How far everybody's events have got.
     pub standings: BTreeMap<PersonId, Standing>,
+    /// What hubs said of the time.
+    pub pins: Vec<ClockPin>,
     /// Whether people came, or were erased, or more is known about them.
     pub people_changed: bool,
 }

@@ -160,8 +160,8 @@ impl Core {
     /// The first page. Where *Quay lại* was touched on it, it says so in place of the greeting.
     fn home_screen(&self, context: &Context<'_>) -> HomeView {
         let (lessons, progress) = (self.catalog.lessons(), self.progress());
-        let next = self.next_up();
-        let view = home_view(context, lessons, &progress, next.as_ref(), self.stamp.wall);
+        let (next, now) = (self.next_up(), progress.times().now());
+        let view = home_view(context, lessons, &progress, next.as_ref(), now);
         HomeView {
             picture: self.own_picture().to_owned(),
             placement: view.placement.filter(|_| !self.preferences.placement_put_off),
@@ -275,10 +275,10 @@ impl Core {
     /// Whole days until the lesson that was just finished comes up again.
     fn days_to_review(&self) -> DaysToReview {
         let open = self.play.as_ref()?;
-        let due = self.progress().lesson(&open.session.lesson).next_review?;
+        let progress = self.progress();
+        let due = progress.lesson(&open.session.lesson).next_review?;
         // A day that has begun counts: tomorrow morning is one day away this evening.
-        let hours = due.millis_since(self.stamp.wall).div_ceil(3_600_000);
-        u32::try_from(hours.div_ceil(24)).ok()
+        Some(progress.times().calendar().days_between(progress.times().now(), due))
     }
 
     /// Tells one screen from another, for the moment in which nothing answers after a change.

@@ -156,7 +156,8 @@ fn out_of_what_lies_beside_the_lessons() {
                 follow(&mut learner, step);
             }
             let from = format!("step {length} of way {number}, {:?}", learner.place().unwrap());
-            let mut sound = way[..length].iter().rev().filter(|step| [NO_SOUND, MUTED, SOUND].contains(step));
+            let mut sound =
+                way[..length].iter().rev().filter(|step| [NO_SOUND, MUTED, SOUND].contains(step));
             let hears = sound.next().is_none_or(|step| *step == SOUND);
             leave(&mut learner, &from, hears);
         }

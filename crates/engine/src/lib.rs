@@ -4,6 +4,7 @@
 //! old one with those events applied. There is no clock here, no randomness, no file and no
 //! network; time and seeds come in as arguments. See `clippy.toml` for what the compiler refuses.
 
+pub mod calendar;
 pub mod drill;
 #[cfg(test)]
 mod fixtures;

@@ -1,7 +1,9 @@
 //! When a lesson that was passed should be asked again: fixed steps first, then FSRS.
 //!
-//! Pure: the times come in with the history. It never refuses a history, however wrong the clock
-//! was that dated it, and it knows nothing of lessons, screens or storage.
+//! Pure: the times come in with the history, and the days with a calendar. It never refuses a
+//! history, however wrong the clock was that dated it, and it knows nothing of lessons, screens or
+//! storage. When something happened can be uncertain: of what is possible, what brings a review
+//! sooner is taken, and that a review was done on the day it was due for.
 //!
 //! | Figure | Source |
 //! |---|---|
@@ -9,11 +11,13 @@
 //! | FSRS-6 and its 21 default parameters | the `fsrs` crate, `DEFAULT_PARAMETERS` |
 //! | desired retention 0.9 | FSRS's own default; its forgetting curve is defined by R(S) = 0.9 |
 //! | at most 365 days between reviews | this project's choice: screens change within a year |
-//! | days begin at midnight UTC+7 | Vietnam has one time zone and no summer time |
+//! | days begin at midnight where the learner is | see [`Calendar`] |
 
 use fsrs::{FSRS, FSRSItem, FSRSReview};
 use protocol::UnixMillis;
 use serde::{Deserialize, Serialize};
+
+use crate::calendar::Calendar;
 
 /// The days after passing on which the first reviews are due.
 pub const STEP_DAYS: [i64; 4] = [1, 3, 7, 21];
@@ -22,21 +26,35 @@ pub const MAX_INTERVAL_DAYS: u32 = 365;
 /// The probability of recall at which FSRS asks again.
 pub const DESIRED_RETENTION: f32 = 0.9;
 
-const DAY_MILLIS: i64 = 86_400_000;
-const ZONE_MILLIS: i64 = 7 * 3_600_000;
-
 /// A check (*Kiểm tra*) that came to its end: the one that passed the lesson, or a later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Review {
-    /// When it ended, by the device's wall clock.
+    /// When it ended: the earliest that it can have been.
     pub at: UnixMillis,
+    /// The latest that it can have been; the same where the clock was right.
+    pub latest: UnixMillis,
     /// Slips in it.
     pub slips: u16,
     /// Whether it was passed.
     pub passed: bool,
 }
 
-/// When the lesson should be asked again: the midnight (UTC+7) that begins the day, so that a
+impl Review {
+    /// A check whose time is known.
+    #[must_use]
+    pub fn exactly(at: UnixMillis, slips: u16, passed: bool) -> Self {
+        Self { at, latest: at, slips, passed }
+    }
+
+    /// The day on which it was done, if it was asked on `due` or later: that day itself, where it
+    /// can have been. None where it was done before.
+    fn day_from(&self, due: i64, calendar: &Calendar) -> Option<i64> {
+        let (earliest, latest) = (calendar.day(self.at), calendar.day(self.latest));
+        (latest >= due).then(|| earliest.max(due))
+    }
+}
+
+/// When the lesson should be asked again: the midnight that begins the day, so that a
 /// learner who comes a little earlier each morning still finds it waiting. `None` until a check
 /// was passed.
 ///
@@ -45,62 +63,46 @@ pub struct Review {
 /// that review when it came late. A pass before its day changes nothing in the steps. A failed
 /// review is due again the next day and steps back one. Never earlier than the last check.
 #[must_use]
-pub fn next_review(history: &[Review]) -> Option<UnixMillis> {
+pub fn next_review(history: &[Review], calendar: &Calendar) -> Option<UnixMillis> {
     let mut checks = history.to_vec();
     checks.sort_unstable();
     let first = checks.iter().position(|check| check.passed)?;
     let counted = &checks[first..];
-    let passed_on = day(counted[0].at);
+    let passed_on = calendar.day(counted[0].at);
 
     let mut step = 0_usize;
     let mut due = passed_on.saturating_add(STEP_DAYS[0]);
+    let mut days = vec![passed_on];
     for (index, check) in counted.iter().enumerate().skip(1) {
-        let today = day(check.at);
+        let earliest = calendar.day(check.at);
+        let on_time = check.day_from(due, calendar);
+        days.push(on_time.unwrap_or(earliest));
+        let interval = || interval_days(&counted[..=index], &days);
         if !check.passed {
             step = step.saturating_sub(1);
-            due = today.saturating_add(1);
+            due = earliest.saturating_add(1);
         } else if step >= STEP_DAYS.len() {
-            due = due.max(today.saturating_add(interval_days(&counted[..=index])));
-        } else if today >= due {
+            due = due.max(days[index].saturating_add(interval()));
+        } else if let Some(today) = on_time {
             step += 1;
             due = match STEP_DAYS.get(step) {
                 Some(days) => {
                     let gap = days - STEP_DAYS[step - 1];
                     passed_on.saturating_add(*days).max(today.saturating_add(gap))
                 }
-                None => today.saturating_add(interval_days(&counted[..=index])),
+                None => today.saturating_add(interval()),
             };
         }
     }
-    Some(begin_of(due))
+    Some(calendar.begin_of(due))
 }
 
-/// As [`next_review`], for a device whose clock says `now`: a check dated more than a day after
-/// `now` was dated by a clock that was wrong then, or is wrong now. It counts, but as if done
-/// when the last credible check was, so that a single day with the clock in 2059 doesn't silence
-/// a lesson for decades. With no credible check at all the review is due now.
-#[must_use]
-pub fn next_review_by(history: &[Review], now: UnixMillis) -> Option<UnixMillis> {
-    let limit = now.plus_millis(DAY_MILLIS.unsigned_abs());
-    let credible = history.iter().map(|check| check.at).filter(|at| *at <= limit).max();
-    let mut checks = history.to_vec();
-    checks.sort_unstable();
-    for check in &mut checks {
-        match credible {
-            Some(last) => check.at = check.at.min(last),
-            None => check.at = UnixMillis(0),
-        }
-    }
-    let due = next_review(&checks)?;
-    Some(if credible.is_none() { due.min(now) } else { due })
-}
-
-/// FSRS's interval after these checks in order, in whole days from 1 to [`MAX_INTERVAL_DAYS`].
-fn interval_days(checks: &[Review]) -> i64 {
+/// FSRS's interval after these checks in order, done on these days, in whole days from 1 to
+/// [`MAX_INTERVAL_DAYS`].
+fn interval_days(checks: &[Review], days: &[i64]) -> i64 {
     let mut reviews = Vec::with_capacity(checks.len());
     let mut before = None;
-    for check in checks {
-        let today = day(check.at);
+    for (check, today) in checks.iter().zip(days.iter().copied()) {
         // Longer than the longest interval is a wrong clock or a long absence: counting it as
         // the longest interval is the careful direction.
         let delta_t = before.map_or(0, |before| {
@@ -128,27 +130,32 @@ fn rating(check: Review) -> u32 {
     }
 }
 
-/// The day in Vietnam on which `at` falls, counted from 1970-01-01.
-fn day(at: UnixMillis) -> i64 {
-    at.0.saturating_add(ZONE_MILLIS).div_euclid(DAY_MILLIS)
-}
-
-/// The first millisecond of that day.
-fn begin_of(day: i64) -> UnixMillis {
-    UnixMillis(day.saturating_mul(DAY_MILLIS).saturating_sub(ZONE_MILLIS))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::calendar::Offset;
 
+    const DAY_MILLIS: i64 = 86_400_000;
     /// 20 October 2026, 09:00 in Hanoi.
     const PASSED: i64 = 1_792_461_600_000;
 
+    fn next_review(history: &[Review]) -> Option<UnixMillis> {
+        super::next_review(history, &Calendar::default())
+    }
+
+    fn day(at: UnixMillis) -> i64 {
+        Calendar::default().day(at)
+    }
+
     fn on(days: i64, slips: u16, passed: bool) -> Review {
-        Review { at: UnixMillis(PASSED + days * DAY_MILLIS), slips, passed }
+        Review::exactly(UnixMillis(PASSED + days * DAY_MILLIS), slips, passed)
+    }
+
+    /// Passed without a slip, on one of these days.
+    fn between(earliest: i64, latest: i64) -> Review {
+        Review { latest: good(latest).at, ..good(earliest) }
     }
 
     fn good(days: i64) -> Review {
@@ -190,7 +197,7 @@ mod tests {
     fn a_review_is_due_from_the_first_minute_of_its_day_in_vietnam() {
         // Midnight of 21 October 2026 in Hanoi.
         assert_eq!(next_review(&[good(0)]), Some(UnixMillis(1_792_515_600_000)));
-        let late_evening = Review { at: UnixMillis(1_792_515_599_999), slips: 0, passed: true };
+        let late_evening = Review::exactly(UnixMillis(1_792_515_599_999), 0, true);
         assert_eq!(next_review(&[late_evening]), Some(UnixMillis(1_792_515_600_000)));
     }
 
@@ -202,7 +209,7 @@ mod tests {
 
     #[test]
     fn practising_again_the_same_day_does_not_hurry_the_steps() {
-        let same_day = Review { at: UnixMillis(PASSED + 60_000), slips: 0, passed: true };
+        let same_day = Review::exactly(UnixMillis(PASSED + 60_000), 0, true);
         assert_eq!(due_day(&[good(0), same_day, same_day]), Some(1));
         assert_eq!(due_day(&[good(0), good(1), good(2)]), Some(3));
     }
@@ -245,27 +252,43 @@ mod tests {
     }
 
     #[test]
-    fn a_check_dated_in_2059_does_not_silence_a_lesson() {
-        let (now, far) = (UnixMillis(PASSED + 2 * DAY_MILLIS), good(12_000));
-        assert_eq!(next_review_by(&[far], now), Some(UnixMillis(61_200_000)), "due at once");
-        let due = next_review_by(&[good(0), far], now).expect("was passed");
-        assert_eq!(due, next_review(&[good(0)]).expect("was passed"));
-        assert_eq!(next_review_by(&[good(0), good(1)], now), next_review(&[good(0), good(1)]));
+    fn what_can_have_been_done_on_its_day_was_done_on_its_day() {
+        let before = [good(0), good(1)];
+        assert_eq!(due_day(&[&before[..], &[between(1, 4)]].concat()), Some(7), "as on day 3");
+        assert_eq!(due_day(&[&before[..], &[between(1, 2)]].concat()), Some(3), "before its day");
+        assert_eq!(due_day(&[&before[..], &[between(5, 9)]].concat()), Some(9), "late");
+    }
+
+    #[test]
+    fn what_was_passed_or_failed_some_day_is_asked_the_sooner() {
+        assert_eq!(due_day(&[between(0, 9)]), Some(1));
+        let failed = Review { passed: false, ..between(4, 9) };
+        assert_eq!(due_day(&[good(0), good(1), failed]), Some(5));
+    }
+
+    #[test]
+    fn in_berlin_the_day_begins_at_berlins_midnight() {
+        let mut berlin = Calendar::default();
+        berlin.arrive(UnixMillis(0), Offset::of_minutes(120).expect("on earth"));
+        // 04:00 on 20 October there; 20 hours later is midnight.
+        let due = super::next_review(&[good(0)], &berlin).expect("was passed");
+        assert_eq!(due.0, PASSED + 20 * 3_600_000);
     }
 
     fn reviews(at: impl Strategy<Value = i64>) -> impl Strategy<Value = Vec<Review>> {
-        let one = (at, 0_u16..6, any::<bool>());
-        let one = one.prop_map(|(at, slips, passed)| Review { at: UnixMillis(at), slips, passed });
+        let one = (at, 0_i64..40, 0_u16..6, any::<bool>());
+        let one = one.prop_map(|(at, unsure, slips, passed)| Review {
+            latest: UnixMillis(at.saturating_add(unsure * DAY_MILLIS)),
+            ..Review::exactly(UnixMillis(at), slips, passed)
+        });
         prop::collection::vec(one, 0..24)
     }
 
     proptest! {
         #[test]
-        fn no_clock_is_so_wrong_that_it_panics(history in reviews(any::<i64>()), now: i64) {
+        fn no_clock_is_so_wrong_that_it_panics(history in reviews(any::<i64>())) {
             let due = next_review(&history);
             prop_assert_eq!(due.is_some(), history.iter().any(|check| check.passed));
-            let by = next_review_by(&history, UnixMillis(now));
-            prop_assert_eq!(by.is_some(), due.is_some());
         }
 
         #[test]
@@ -273,18 +296,25 @@ mod tests {
             history in reviews(-6_000_000_000_000_i64..6_000_000_000_000)
         ) {
             if let Some(due) = next_review(&history) {
-                let last = history.iter().map(|check| check.at).max().expect("not empty");
-                prop_assert!(due > last);
+                let last = history.iter().map(|check| check.latest).max().expect("not empty");
+                let check = history.iter().max().expect("not empty");
+                prop_assert!(due > check.at);
                 prop_assert!(day(due) - day(last) <= i64::from(MAX_INTERVAL_DAYS));
             }
         }
 
         #[test]
-        fn with_a_known_now_nothing_waits_longer_than_a_year_and_a_day(
-            history in reviews(any::<i64>()), now in 0_i64..4_000_000_000_000
+        fn what_is_uncertain_never_comes_later_than_by_any_of_the_days_that_are_possible(
+            days in prop::collection::vec((0_i64..3, 0_i64..6, 0_i64..6), 0..3),
         ) {
-            if let Some(due) = next_review_by(&history, UnixMillis(now)) {
-                prop_assert!(due.0 <= now + DAY_MILLIS * i64::from(MAX_INTERVAL_DAYS + 1));
+            // Each review is done on the day it is due or later, as it is asked.
+            let (mut known, mut unsure) = (vec![good(0)], vec![good(0)]);
+            for (late, earlier, later) in days {
+                let last = day(known[known.len() - 1].at) - day(UnixMillis(PASSED));
+                let done = due_day(&known).expect("was passed") + late;
+                unsure.push(between((done - earlier).max(last), done + later));
+                known.push(good(done));
+                prop_assert!(due_day(&unsure) <= due_day(&known));
             }
         }
 

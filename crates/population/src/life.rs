@@ -6,6 +6,7 @@ mod clock;
 
 use std::sync::Arc;
 
+use engine::calendar::Calendar;
 use engine::review::{Review, next_review};
 use protocol::{
     ConsentSet, Event, LessonLeft, LessonPlaced, LessonResumed, PersonOpened, Purpose, Stage,
@@ -204,7 +205,7 @@ impl<'a> Events<'a> {
         for at in unknown {
             let id = self.curriculum.lessons()[at].id.clone();
             self.truth.lessons.entry(id.clone()).or_default().placed = true;
-            let check = Review { at: self.clock.stamp().wall, slips: 0, passed: true };
+            let check = Review::exactly(self.clock.stamp().wall, 0, true);
             self.remember(at, check);
             self.tell(Event::LessonPlaced(LessonPlaced { lesson: id }));
         }
@@ -304,7 +305,7 @@ impl<'a> Events<'a> {
             let stamp = self.clock.stamp();
             self.batch.push((stamp, Item::Played(at)));
             if let Some((_, ended)) = play.ends.iter().find(|(number, _)| *number == at) {
-                let check = Review { at: stamp.wall, slips: ended.slips, passed: ended.passed };
+                let check = Review::exactly(stamp.wall, ended.slips, ended.passed);
                 self.note(lesson, ended.stage, check);
             }
         }
@@ -336,7 +337,7 @@ impl<'a> Events<'a> {
         memory.passed |= check.passed;
         memory.failed += u32::from(!check.passed);
         memory.checks.push(check);
-        memory.due = next_review(&memory.checks);
+        memory.due = next_review(&memory.checks, &Calendar::default());
     }
 
     fn wait(&mut self, pace: Pace) {

@@ -66,7 +66,7 @@ pub fn home_view<'a>(
             LessonMark::Passed
         } else if missing.is_some() {
             LessonMark::Locked
-        } else if known.stage_reached.is_some() {
+        } else if known.stage_reached.is_some() || progress.plays(&lesson.id) > 0 {
             LessonMark::Begun
         } else {
             LessonMark::New

@@ -23,11 +23,7 @@
 use std::ops::RangeInclusive;
 
 use serde::Serialize;
-<<<<<<< HEAD
-use vietnamese::{Field, Key, Kind, Typing, private, tidied};
-=======
-use vietnamese::{Field, Key, Kind, Private, Typing, private};
->>>>>>> codes
+use vietnamese::{Field, Key, Kind, Private, Typing, private, tidied};
 
 use crate::{Context, outside_note};
 
@@ -183,26 +179,17 @@ impl TextEntry {
     /// Takes out whatever is not to be typed here, with a note; whether there was anything.
     fn cut_private(&mut self) -> bool {
         // A secret is short, and never leaves the device in a form that can be read.
-<<<<<<< HEAD
         if self.typing.kind().is_secret() || self.is_code {
             return false;
         }
+        // An address may be a link: then it is called one, as everywhere.
+        let named = outside_note(self.typing.text());
         let mut found = false;
-        while let Some((_, place)) = private(self.typing.text(), Field::Free) {
-            self.typing.cut(place.start);
-            self.note = Some("typing-private");
-            found = true;
-=======
-        if !self.typing.kind().is_secret()
-            && !self.is_code
-            && let Some((kind, place)) = private(self.typing.text(), Field::Free)
-        {
-            // An address may be a link: then it is called one, as everywhere.
-            let link = outside_note(self.typing.text()).filter(|_| kind == Private::Address);
+        while let Some((kind, place)) = private(self.typing.text(), Field::Free) {
+            let link = named.filter(|_| kind == Private::Address);
             self.typing.cut(place.start);
             self.note = Some(link.unwrap_or("typing-private"));
-            return Entered::Note;
->>>>>>> codes
+            found = true;
         }
         found
     }
@@ -226,19 +213,15 @@ impl TextEntry {
             self.note = Some(if digits { "typing-more-digits" } else { "typing-more" });
             return Entered::Note;
         }
-<<<<<<< HEAD
-        Entered::Text(text)
-=======
         if !self.typing.kind().is_secret()
             && !self.is_code
-            && let Some(note) = outside_note(text)
+            && let Some(note) = outside_note(&text)
         {
             self.typing.clear();
             self.note = Some(note);
             return Entered::Note;
         }
-        Entered::Text(text.to_owned())
->>>>>>> codes
+        Entered::Text(text)
     }
 
     /// Forgets what was typed, such as a number that is asked for once more.

@@ -61,7 +61,7 @@ pub use steadiness::{
     AimedTouch, FURTHEST_REACH_PX, FURTHEST_SLIDE_PX, LONGEST_KEY_MILLIS, LONGEST_REPEAT_MILLIS,
     Steadiness,
 };
-pub use today::{NextUp, next_up};
+pub use today::{Left, NextUp, next_up};
 pub use touch_test::{Offset, TOUCHES, TouchTest};
 pub use view::{
     CardView, ChoiceView, EndView, HomeView, LessonMark, LessonTile, LessonView, Look, MainButton,

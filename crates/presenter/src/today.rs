@@ -60,20 +60,34 @@ impl NextUp {
     }
 }
 
-/// What to do today: what was left, else what is due longest, else the next new lesson of the
-/// path, else the one whose review comes first.
+/// A lesson that was left before its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Left<'a> {
+    /// Which.
+    pub lesson: &'a LessonId,
+    /// Whether it was begun today.
+    pub begun_today: bool,
+}
+
+/// What to do today: what was begun today and left, else what is due longest, else what was begun
+/// before and left, else the next new lesson of the path, else the one whose review comes first.
+/// So whoever leaves a lesson every day is asked again all the same.
 #[must_use]
 pub fn next_up<'a>(
     lessons: impl Iterator<Item = &'a Lesson> + Clone,
     progress: &Progress,
-    left: Option<&LessonId>,
+    left: Option<Left<'_>>,
     now: UnixMillis,
 ) -> Option<NextUp> {
-    if let Some(left) = left {
-        return Some(NextUp::Continue(left.clone()));
+    let go_on = |left: Left<'_>| NextUp::Continue(left.lesson.clone());
+    if let Some(left) = left.filter(|left| left.begun_today) {
+        return Some(go_on(left));
     }
     if let Some(lesson) = due_lessons(lessons.clone(), progress, now).first() {
         return Some(NextUp::Review(lesson.id.clone()));
+    }
+    if let Some(left) = left {
+        return Some(go_on(left));
     }
     let new = |lesson: &&Lesson| !has_passed(progress, &lesson.id) && is_open(progress, lesson);
     if let Some(lesson) = lessons.clone().find(new) {
@@ -81,8 +95,8 @@ pub fn next_up<'a>(
     }
     let comes = |lesson: &'a Lesson| Some((progress.lesson(&lesson.id).next_review?, lesson));
     let (at, lesson) = lessons.filter_map(comes).min_by_key(|(at, _)| *at)?;
-    let days = at.millis_since(now).div_ceil(86_400_000);
-    Some(NextUp::Again { lesson: lesson.id.clone(), days: u32::try_from(days).unwrap_or(u32::MAX) })
+    let days = progress.times().calendar().days_between(now, at);
+    Some(NextUp::Again { lesson: lesson.id.clone(), days })
 }
 
 /// The lessons of which a review is due, the longest due first.

@@ -3,19 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::review::Review;
-use protocol::{Event, EventId, LessonId, LogId, Purpose, Recorded, Stage, UnixMillis};
+use protocol::{Event, EventId, LessonId, LogId, Purpose, Recorded, Stage, Stamp};
 use serde::{Deserialize, Serialize};
+
+use crate::Times;
 
 /// What of one event counts for progress. Any total order will do; it only decides the order of
 /// bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Fact {
     /// The lesson was opened.
-    Opened,
+    Opened {
+        /// When, by the device's clocks.
+        at: Stamp,
+    },
     /// A stage came to its end.
     Finished {
-        /// When, by the wall clock.
-        at: UnixMillis,
+        /// When, by the device's clocks.
+        at: Stamp,
         /// Which stage.
         stage: Stage,
         /// Why the lesson was opened.
@@ -29,8 +34,8 @@ pub enum Fact {
     },
     /// It counts as known, by a placement.
     Placed {
-        /// When, by the wall clock.
-        at: UnixMillis,
+        /// When, by the device's clocks.
+        at: Stamp,
     },
 }
 
@@ -38,12 +43,13 @@ impl Fact {
     /// The lesson and the fact in `recorded`; `None` when the event doesn't count for progress.
     #[must_use]
     pub fn of(recorded: &Recorded) -> Option<(&LessonId, Self)> {
+        let at = recorded.stamp;
         match &recorded.event {
-            Event::LessonOpened(opened) => Some((&opened.lesson, Self::Opened)),
+            Event::LessonOpened(opened) => Some((&opened.lesson, Self::Opened { at })),
             Event::StageFinished(finished) => Some((
                 &finished.lesson,
                 Self::Finished {
-                    at: recorded.stamp.wall,
+                    at,
                     stage: finished.stage,
                     purpose: finished.purpose,
                     slips: finished.slips,
@@ -51,10 +57,16 @@ impl Fact {
                     passed: finished.passed,
                 },
             )),
-            Event::LessonPlaced(placed) => {
-                Some((&placed.lesson, Self::Placed { at: recorded.stamp.wall }))
-            }
+            Event::LessonPlaced(placed) => Some((&placed.lesson, Self::Placed { at })),
             _ => None,
+        }
+    }
+
+    /// When it happened, by the device's clocks.
+    #[must_use]
+    pub fn at(&self) -> Stamp {
+        match self {
+            Self::Opened { at } | Self::Finished { at, .. } | Self::Placed { at } => *at,
         }
     }
 }
@@ -86,10 +98,19 @@ impl LessonFacts {
         self.logs.values().flatten().map(|(_, fact)| *fact)
     }
 
+    /// All facts with the event that each is of, in the same order.
+    pub fn named(&self) -> impl Iterator<Item = (EventId, Fact)> {
+        let of_log = |(log, facts): (&LogId, &BTreeSet<(u64, Fact)>)| {
+            let log = *log;
+            facts.clone().into_iter().map(move |(seq, fact)| (EventId { log, seq }, fact))
+        };
+        self.logs.iter().flat_map(of_log)
+    }
+
     /// How often the lesson was opened.
     #[must_use]
     pub fn plays(&self) -> u32 {
-        let opened = self.iter().filter(|fact| *fact == Fact::Opened).count();
+        let opened = self.iter().filter(|fact| matches!(fact, Fact::Opened { .. })).count();
         u32::try_from(opened).unwrap_or(u32::MAX)
     }
 
@@ -97,22 +118,26 @@ impl LessonFacts {
     /// passed.
     #[must_use]
     pub fn hands(&self) -> u32 {
-        let again = self.checks().iter().filter(|check| !check.passed).count();
+        let failed =
+            |fact: &Fact| matches!(fact, Fact::Finished { stage: Stage::Check, passed: false, .. });
+        let again = self.iter().filter(failed).count();
         self.plays().saturating_add(u32::try_from(again).unwrap_or(u32::MAX))
     }
 
     /// Everything that the review schedule is counted from, by time: every finished check, passed
     /// or not, and the moment of a placement, which is one that was passed.
     #[must_use]
-    pub fn checks(&self) -> Vec<Review> {
-        let check = |fact| match fact {
-            Fact::Finished { at, stage: Stage::Check, slips, passed, .. } => {
-                Some(Review { at, slips, passed })
-            }
-            Fact::Placed { at } => Some(Review { at, slips: 0, passed: true }),
-            _ => None,
+    pub fn checks(&self, times: &Times) -> Vec<Review> {
+        let check = |(id, fact): (EventId, Fact)| {
+            let (slips, passed) = match fact {
+                Fact::Finished { stage: Stage::Check, slips, passed, .. } => (slips, passed),
+                Fact::Placed { .. } => (0, true),
+                _ => return None,
+            };
+            let window = times.of(id, fact.at());
+            Some(Review { at: window.earliest, latest: window.latest, slips, passed })
         };
-        let mut checks: Vec<_> = self.iter().filter_map(check).collect();
+        let mut checks: Vec<_> = self.named().filter_map(check).collect();
         checks.sort_unstable();
         checks
     }

@@ -3,14 +3,14 @@
 use engine::review::{Review, next_review};
 use protocol::{Stage, UnixMillis};
 
-use crate::{Fact, LessonFacts};
+use crate::{Fact, LessonFacts, Times};
 
 /// How far one person has come in one lesson.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LessonProgress {
     /// The furthest stage that was finished and counts; `None` before the first.
     pub stage_reached: Option<Stage>,
-    /// When a check was passed for the first time, by the wall clock of that device.
+    /// When a check was passed for the first time, by the best estimate.
     pub passed_at: Option<UnixMillis>,
     /// Whether it counts as known by a placement alone: no check of it was ever passed.
     pub placed: bool,
@@ -36,10 +36,10 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// What these facts come to.
+    /// What these facts come to, by the clocks as they were.
     #[must_use]
     pub fn of(facts: &LessonFacts) -> Self {
-        Self::by(&facts.checks(), facts)
+        Self::by(&facts.checks(&Times::default()), facts)
     }
 
     fn by(checks: &[Review], facts: &LessonFacts) -> Self {
@@ -61,10 +61,10 @@ fn own_checks(facts: &LessonFacts) -> impl Iterator<Item = (u16, bool)> {
 }
 
 impl LessonProgress {
-    /// What these facts come to.
+    /// What these facts come to, at these times.
     #[must_use]
-    pub fn of(facts: &LessonFacts) -> Self {
-        let checks = facts.checks();
+    pub fn of(facts: &LessonFacts, times: &Times) -> Self {
+        let checks = facts.checks(times);
         let passing = checks.iter().position(|check| check.passed);
         let counted = |fact| match fact {
             Fact::Finished { stage, passed: true, .. } => Some(stage),
@@ -78,7 +78,7 @@ impl LessonProgress {
             attempts,
             best_slips: own_checks(facts).map(|(slips, _)| slips).min(),
             reviews: passing.map_or_else(Vec::new, |index| checks[index + 1..].to_vec()),
-            next_review: next_review(&checks),
+            next_review: next_review(&checks, times.calendar()),
         }
     }
 

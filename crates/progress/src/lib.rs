@@ -1,27 +1,36 @@
 //! What a person has learnt, as a pure fold of events: sets of facts keyed by event id, so that
 //! any order and any duplication of the same events gives the same bytes. Reads no clock, and
-//! stores nothing that is computed: stages, attempts and reviews are derived when asked for.
+//! stores nothing that is computed: stages, attempts and reviews are derived when asked for, and
+//! when something happened is estimated then, from all that is known by then.
 
 mod fact;
 mod lesson;
+mod mend;
+mod times;
 
 use std::collections::BTreeMap;
 
-use protocol::{LessonId, Recorded, UnixMillis};
+use protocol::{EventId, LessonId, Recorded, Stamp, UnixMillis};
 use serde::{Deserialize, Serialize};
 
 pub use fact::{Fact, LessonFacts};
 pub use lesson::{LessonProgress, Standing};
+pub use mend::{Window, mend};
+pub use times::{Clocks, Times};
 
 /// The version of the fold and of its bytes. Whoever stores either keeps it beside them, and
 /// replays the events when it is another.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What one person has done in every lesson.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Progress {
     lessons: BTreeMap<LessonId, LessonFacts>,
+    /// When everything happened, as seen from some moment. Follows from the facts, so it is no part
+    /// of them.
+    #[serde(skip)]
+    times: Times,
 }
 
 impl Progress {
@@ -58,10 +67,27 @@ impl Progress {
         self.lessons.entry(lesson).or_default().merge(facts);
     }
 
+    /// The same, with the times mended by what is known at this moment. What is added later counts by
+    /// the clocks as they were.
+    #[must_use]
+    pub fn seen_by(mut self, clocks: &Clocks) -> Self {
+        let facts = self.lessons.values().flat_map(LessonFacts::named);
+        let stamps: Vec<(EventId, Stamp)> = facts.map(|(id, fact)| (id, fact.at())).collect();
+        self.times = Times::of_all(stamps, clocks);
+        self
+    }
+
+    /// When everything happened, and what time it is.
+    #[must_use]
+    pub fn times(&self) -> &Times {
+        &self.times
+    }
+
     /// How far the person has come in `lesson`; empty when it was never opened.
     #[must_use]
     pub fn lesson(&self, lesson: &LessonId) -> LessonProgress {
-        self.facts(lesson).map(LessonProgress::of).unwrap_or_default()
+        let facts = self.facts(lesson);
+        facts.map(|facts| LessonProgress::of(facts, &self.times)).unwrap_or_default()
     }
 
     /// How often `lesson` was opened: the `plays_before` of the next time.
@@ -77,15 +103,14 @@ impl Progress {
     }
 
     /// The lessons that are due for review at `now`, the longest due first; equally long ones by
-    /// name. Bears clocks that are, or were, wrong by decades: see
-    /// [`engine::review::next_review_by`].
+    /// name.
     #[must_use]
     pub fn due(&self, now: UnixMillis) -> Vec<LessonId> {
         let mut due: Vec<_> = self
             .lessons
             .iter()
             .filter_map(|(lesson, facts)| {
-                let at = engine::review::next_review_by(&facts.checks(), now)?;
+                let at = LessonProgress::of(facts, &self.times).next_review?;
                 (at <= now).then_some((at, lesson))
             })
             .collect();
@@ -95,7 +120,7 @@ impl Progress {
 
     /// Every lesson that was opened or finished, by name.
     pub fn lessons(&self) -> impl Iterator<Item = (&LessonId, LessonProgress)> {
-        let with_progress = |(lesson, facts)| (lesson, LessonProgress::of(facts));
+        let with_progress = |(lesson, facts)| (lesson, LessonProgress::of(facts, &self.times));
         self.lessons.iter().map(with_progress)
     }
 

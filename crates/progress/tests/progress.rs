@@ -1,6 +1,6 @@
 //! What progress says of a learner's history, and that no order or repetition changes it.
 
-use progress::{LessonProgress, Progress};
+use progress::{Clocks, LessonProgress, Progress};
 use proptest::prelude::*;
 use protocol::*;
 
@@ -132,7 +132,8 @@ fn the_bytes_of_this_version_are_known() {
     let bytes = progress.to_bytes().expect("encodes");
     let log = "01".repeat(16);
     let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-    let expected = format!("010671722d70617901{log}020100ac020180d4cbf0aa680300010001");
+    let at = "80d4cbf0aa680100";
+    let expected = format!("010671722d70617901{log}020100{at}ac0201{at}0300010001");
     assert_eq!(hex, expected.as_str(), "other bytes need another progress::VERSION");
     assert_eq!(Progress::from_bytes(&bytes).expect("decodes"), progress);
 }
@@ -150,6 +151,99 @@ fn a_placed_lesson_counts_as_passed_and_is_reviewed_after_a_day() {
     let learnt = days(vec![placed(), finished(lesson(), Stage::Check, 0, true)]);
     assert!(!learnt.lesson(&lesson()).placed, "by then it was shown");
     assert_eq!(learnt.lesson(&lesson()).reviews.len(), 1);
+}
+
+/// A lesson that was passed on day 0 and is asked again whenever the device says that it is due,
+/// by somebody who comes every day. `clock` says what the device's clock shows on a day. The days
+/// on which it was asked again.
+fn days_of_reviews(days: i64, clock: impl Fn(i64) -> i64) -> Vec<i64> {
+    let (mut progress, mut asked, mut seq) = (Progress::default(), Vec::new(), 0);
+    for day in 0..days {
+        let boot = u32::try_from(day).expect("a day");
+        let at = |minutes: i64| Stamp {
+            wall: UnixMillis(clock(day) + minutes * 60_000),
+            boot,
+            monotonic_millis: minutes.cast_unsigned() * 60_000,
+        };
+        let seen = |progress: &Progress, minutes| {
+            let clocks = Clocks { now: Some(at(minutes)), ..Clocks::default() };
+            progress.clone().seen_by(&clocks)
+        };
+        let mut does = |progress: &mut Progress, minutes, event| {
+            seq += 1;
+            progress.record(&Recorded { stamp: at(minutes), ..recorded(1, seq, 0, event) });
+        };
+        let now = seen(&progress, 0);
+        let is_due = now.due(now.times().now()) == [lesson()];
+        if day == 0 || is_due {
+            does(&mut progress, 1, opened(lesson(), Purpose::Review));
+            does(&mut progress, 9, finished(lesson(), Stage::Check, 0, true));
+            let now = seen(&progress, 10);
+            assert!(now.due(now.times().now()).is_empty(), "asked twice on day {day}");
+            let due = now.lesson(&lesson()).next_review.expect("was passed");
+            let wait = now.times().calendar().days_between(now.times().now(), due);
+            assert!((1..=365).contains(&wait), "in {wait} days, on day {day}");
+        }
+        does(&mut progress, 20, opened(LessonId::from("wifi"), Purpose::Learn));
+        if is_due {
+            asked.push(day);
+        }
+    }
+    asked
+}
+
+fn right(day: i64) -> i64 {
+    START + day * DAY
+}
+
+/// 1 January 2124, about noon.
+const FAR: i64 = 4_859_697_600_000;
+
+#[test]
+fn after_a_day_in_2124_reviews_come_on_their_days() {
+    let usual = days_of_reviews(60, right);
+    assert_eq!(usual[..4], [1, 3, 7, 21]);
+    for wrong in 0..30 {
+        let clock = |day| if day == wrong { FAR } else { right(day) };
+        let mut asked = days_of_reviews(60, clock);
+        // In 2124 everything is due; it changes nothing.
+        if !usual.contains(&wrong) {
+            asked.retain(|day| *day != wrong);
+        }
+        assert_eq!(asked, usual, "day {wrong} in 2124");
+    }
+}
+
+#[test]
+fn after_a_week_by_a_wrong_clock_reviews_come_when_they_are_due() {
+    for (name, from, to, by) in [
+        ("months ahead", 9, 16, 200 * DAY),
+        ("years ahead from the first day", 0, 6, FAR - START),
+        ("days ahead", 9, 16, 3 * DAY),
+        ("in 1970, and counting", 9, 16, -START),
+        ("in 1970 from the first day", 0, 6, -START),
+        ("six hours ahead for good", 5, 60, DAY / 4),
+        ("twelve hours behind for good", 5, 60, -DAY / 2),
+    ] {
+        let clock = |day| if (from..to).contains(&day) { right(day) + by } else { right(day) };
+        let asked = days_of_reviews(60, clock);
+        let last = asked.iter().copied().filter(|day| *day < 30).max();
+        assert!(last >= Some(20) && last <= Some(23), "{name}: {asked:?}");
+        assert!(asked.len() >= 4, "{name}: {asked:?}");
+    }
+}
+
+#[test]
+fn a_clock_that_begins_with_1970_at_every_start_keeps_nobody_from_reviews() {
+    let asked = days_of_reviews(60, |day| if day < 2 { right(day) } else { 60_000 });
+    assert_eq!(asked[..4], [1, 3, 7, 21]);
+}
+
+#[test]
+fn a_clock_that_is_years_behind_now_loses_nothing_and_asks_again() {
+    let asked = days_of_reviews(40, |day| right(day) - if day < 9 { 0 } else { 150 * DAY });
+    assert_eq!(asked[..3], [1, 3, 7]);
+    assert!(asked.iter().any(|day| (20..=22).contains(day)), "{asked:?}");
 }
 
 fn any_recorded() -> impl Strategy<Value = Recorded> {
@@ -191,6 +285,24 @@ proptest! {
             whole.lessons().collect::<Vec<_>>(),
             merged.lessons().collect::<Vec<_>>()
         );
+    }
+
+    #[test]
+    fn one_wrong_day_leaves_the_reviews_of_all_others_as_they_were(
+        wrong in 4_i64..40, by in prop_oneof![5_i64..40_000, -20_000_i64..-50], hour in 0_i64..12,
+    ) {
+        let clock = |day| {
+            let by = by * DAY + hour * 3_600_000;
+            if day == wrong { right(day) + by } else { right(day) }
+        };
+        let others = |asked: Vec<i64>| asked.into_iter().filter(|day| *day != wrong);
+        let (asked, usual) = (days_of_reviews(45, clock), days_of_reviews(45, right));
+        // While the clock is behind, a review of that day can wait for the next.
+        if by > 0 || !usual.contains(&wrong) {
+            prop_assert_eq!(others(asked).collect::<Vec<_>>(), others(usual).collect::<Vec<_>>());
+        } else {
+            prop_assert!(others(asked.clone()).count() + 1 >= usual.len(), "{asked:?}");
+        }
     }
 
     #[test]

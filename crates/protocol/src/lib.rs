@@ -23,4 +23,4 @@ pub use id::{
     WordingHash, log_id,
 };
 pub use recorded::Recorded;
-pub use time::{Stamp, UnixMillis};
+pub use time::{ClockPin, Stamp, UnixMillis};

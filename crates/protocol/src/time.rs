@@ -30,7 +30,9 @@ impl UnixMillis {
 
 /// When something happened, by all the clocks a device has: the wall clock may jump, the
 /// monotonic one starts anew with every boot. Nothing is ordered or allowed by them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Stamp {
     /// The wall clock.
     pub wall: UnixMillis,
@@ -38,4 +40,15 @@ pub struct Stamp {
     pub boot: u32,
     /// Milliseconds since that boot, or start.
     pub monotonic_millis: u64,
+}
+
+/// What a hub's clock said when a device's monotonic clock said something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ClockPin {
+    /// Of this boot of the device, or start of the app.
+    pub boot: u32,
+    /// The device's monotonic clock.
+    pub monotonic_millis: u64,
+    /// The hub's clock.
+    pub hub: UnixMillis,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use protocol::{PersonId, Stamp};
+use protocol::{ClockPin, PersonId, Stamp};
 use wire::{SyncResponse, path};
 
 use crate::outbox::{Hub, Outbox, Standing};
@@ -61,6 +61,8 @@ pub struct Report {
     pub people_changed: bool,
     /// How far everybody's events have got.
     pub standings: BTreeMap<PersonId, Standing>,
+    /// What hubs said of the time, in this sync and before it.
+    pub pins: Vec<ClockPin>,
     /// The longest that a hub asked not to be asked again, in seconds.
     pub retry_after_seconds: Option<u32>,
 }
@@ -112,6 +114,7 @@ impl Syncer {
             round_trips: after.round_trips - before.round_trips,
         };
         report.standings = self.outbox.standings(events, &self.keys)?;
+        report.pins = self.outbox.pins()?;
         let wards = self.wards(events)?;
         let allowed = report.standings.iter().filter(|(person, _)| wards.contains_key(*person));
         report.pending = allowed

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use protocol::{InstallId, LogId, PersonId, Stamp};
+use protocol::{InstallId, LogId, PersonId, Stamp, UnixMillis};
 use segment::{DevicePublicKey, PersonKey, SealedKey, WardPublicKey};
 use wire::{Ack, Bytes, Card, Clock, Person, SyncRequest, SyncResponse, Tombstone, Tombstoned};
 
@@ -265,6 +265,9 @@ impl Visit {
         }
         if asking.is_full {
             hub.batch = hub.batch.saturating_mul(2).min(hub.limits.request_bytes.max(1));
+        }
+        if !response.relay {
+            crate::outbox::put_pin(db, now, UnixMillis(response.hub_time))?;
         }
         (hub.failures, hub.succeeded) = (0, Some(now.wall));
         crate::outbox::put_hub(db, &hub)?;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use progress::{Fact, LessonFacts, LessonProgress, Standing};
+use progress::{Clocks, Fact, LessonFacts, Progress, Standing};
 use protocol::{EventId, LessonId, PersonId};
 
 use super::codes::{group_of, is_lesson};
@@ -160,12 +160,14 @@ pub(super) async fn learner(
     let mut rows = database.query(sql, values![ward, person.0]).await?;
     let Some(row) = rows.first_mut() else { return Ok(None) };
     let sql = "SELECT lesson, facts FROM learner_lesson WHERE ward = $1 AND person = $2";
-    let mut lessons = Vec::new();
+    let mut known = Progress::default();
     for mut row in database.query(sql, values![ward, person.0]).await? {
-        let progress = LessonProgress::of(&read(row.take(1)?)?);
-        lessons.push((LessonId(row.take(0)?), progress));
+        let facts = read(row.take(1)?)?;
+        known.merge_lesson(LessonId(row.take(0)?), facts);
     }
-    lessons.sort_by(|(one, _), (other, _)| one.cmp(other));
+    // By all that is known of their clocks: one lesson alone wouldn't tell a wrong one.
+    let known = known.seen_by(&Clocks::default());
+    let lessons = known.lessons().map(|(lesson, progress)| (lesson.clone(), progress)).collect();
     Ok(Some(LearnerRow {
         person: *person,
         group: group_of(row.take(0)?),

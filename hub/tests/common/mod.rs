@@ -23,7 +23,7 @@ use hub::storage::{
 };
 use hub::values;
 use progress::Fact;
-use protocol::{PersonId, Purpose, Stage, UnixMillis, log_id};
+use protocol::{PersonId, Purpose, Stage, Stamp, UnixMillis, log_id};
 use segment::{DeviceKey, DevicePublicKey, Hash, Header, Scope, SealedKey, WardKey};
 use tower::ServiceExt;
 use wire::{Credential, Invitation, Reason, Role, Tombstone};
@@ -117,8 +117,9 @@ pub fn sent(number: u8, group: &str, lesson: Option<&str>, passed: bool) -> Inta
         group: Some(group.to_owned()),
         instructor: None,
     };
+    let at = Stamp { wall: NOW, ..Stamp::default() };
     let check = Fact::Finished {
-        at: NOW,
+        at,
         stage: Stage::Check,
         purpose: Purpose::Learn,
         slips: 1,
@@ -132,7 +133,7 @@ pub fn sent(number: u8, group: &str, lesson: Option<&str>, passed: bool) -> Inta
         header,
         bytes: vec![number; 40],
         state: State::Durable,
-        facts: [Some(fact(lesson, 1, Fact::Opened)), passed.then(|| fact(lesson, 2, check))]
+        facts: [Some(fact(lesson, 1, Fact::Opened { at })), passed.then(|| fact(lesson, 2, check))]
             .into_iter()
             .flatten()
             .collect(),

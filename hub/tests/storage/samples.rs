@@ -89,12 +89,12 @@ pub fn sealed(by: u8, about: u8, first: u64, count: u64) -> NewSegment {
 }
 
 pub fn opened(lesson: &str, seq: u64) -> NewFact {
-    NewFact { lesson: lesson.into(), seq, fact: Fact::Opened }
+    NewFact { lesson: lesson.into(), seq, fact: Fact::Opened { at: Stamp::default() } }
 }
 
 pub fn checked(lesson: &str, seq: u64, passed: bool) -> NewFact {
     let fact = Fact::Finished {
-        at: UnixMillis(seq.cast_signed()),
+        at: Stamp { wall: UnixMillis(seq.cast_signed()), ..Stamp::default() },
         stage: Stage::Check,
         purpose: Purpose::Learn,
         slips: 1,

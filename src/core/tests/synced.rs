@@ -14,7 +14,7 @@ fn lines(device: &Device) -> Vec<String> {
 fn synced(device: &mut Device, standing: Standing) -> Vec<Update> {
     let person = device.core.person.unwrap();
     let standings = [(person, standing)].into();
-    device.request(&Request::Synced(Synced { standings, people_changed: false }))
+    device.request(&Request::Synced(Synced { standings, pins: Vec::new(), people_changed: false }))
 }
 
 /// On the page about oneself.

@@ -5,6 +5,7 @@
 mod hubs;
 mod open;
 mod people;
+mod pins;
 mod received;
 mod segments;
 
@@ -13,6 +14,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 pub use hubs::{Enrolled, Hub};
 pub(crate) use hubs::{put_hub, put_shown};
 pub(crate) use people::{forget, prefer_key};
+pub(crate) use pins::put_pin;
 pub(crate) use received::{keep_card, keep_received};
 pub use segments::Standing;
 pub(crate) use segments::{Sealed, State, asked as note_asked, put_state, relay_of};

@@ -14,12 +14,16 @@ use super::{OUTBOX_NAME, Outbox};
 use crate::SyncError;
 
 const APPLICATION_ID: u32 = 0x436d_5379;
-const STEPS: &[M<'static>] = &[M::up(include_str!("../../migrations/0001_outbox.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../../migrations/0001_outbox.sql")),
+    M::up(include_str!("../../migrations/0002_clock_pin.sql")),
+];
 /// How long to wait for the thread that writes, such as when somebody is erased.
 const BUSY: Duration = Duration::from_secs(10);
 const COMPANIONS: [&str; 3] = ["", "-wal", "-shm"];
 /// What a device can't make anew by itself.
-const KEPT: [&str; 6] = ["hub", "member", "default_ward", "person_key", "erased", "setting"];
+const KEPT: [&str; 7] =
+    ["hub", "member", "default_ward", "person_key", "erased", "setting", "clock_pin"];
 
 impl Outbox {
     /// Opens the file in `folder`, or begins one.

@@ -27,6 +27,7 @@ fn open(lesson: Option<&str>, glass: Glass) -> AppScene {
         let inline = InlineApp::new(AppOptions {
             data: folder.path().to_owned(),
             now: MORNING,
+            here: engine::calendar::Offset::VIETNAM,
             seed: 1,
             text_scale: None,
             theme: None,
