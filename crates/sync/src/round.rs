@@ -86,6 +86,8 @@ impl Syncer {
         let mut report = Report::default();
         let before = carrier.traffic();
         self.erase_here(events, &mut report)?;
+        // What waits may have come before its key, or be this device's own after a loss.
+        self.take_in(events, &mut report)?;
         let choice = self.outbox.setting(Network::SETTING)?;
         let choice = choice.and_then(|name| Network::from_name(&name)).unwrap_or_default();
         self.seal(events)?;
@@ -185,9 +187,7 @@ impl Syncer {
             report.acknowledged += answered.acknowledged;
             self.erase_here(events, report)?;
             if answered.news {
-                let taken = take_in::take_in(&mut self.outbox, events)?;
-                report.received += taken.new;
-                report.people_changed |= taken.new > 0;
+                self.take_in(events, report)?;
             }
             if answered.forked {
                 self.begin_anew(events)?;
@@ -199,6 +199,13 @@ impl Syncer {
             }
         }
         Ok(Ok(()))
+    }
+
+    fn take_in(&mut self, events: &mut dyn Events, report: &mut Report) -> Result<(), SyncError> {
+        let taken = take_in::take_in(&mut self.outbox, events)?;
+        report.received += taken.new;
+        report.people_changed |= taken.new > 0;
+        Ok(())
     }
 
     /// Somebody else writes under this device's name. What it wrote so far is sealed with the old
