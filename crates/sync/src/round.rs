@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use protocol::{PersonId, Stamp};
 use wire::{SyncResponse, path};
 
-use crate::outbox::{Hub, Outbox, Standing};
+use crate::outbox::{FETCHING, Hub, Outbox, Standing};
 use crate::seal::seal_log;
 use crate::visit::Visit;
 use crate::{
@@ -86,8 +86,11 @@ impl Syncer {
         let mut report = Report::default();
         let before = carrier.traffic();
         self.erase_here(events, &mut report)?;
-        // What waits may have come before its key, or be this device's own after a loss.
-        self.take_in(events, &mut report)?;
+        // After a loss, what this device has itself: that needs no hub.
+        if self.outbox.setting(FETCHING)?.is_some_and(|own| !own.is_empty()) {
+            self.take_in(events, &mut report)?;
+            self.outbox.set(FETCHING, "")?;
+        }
         let choice = self.outbox.setting(Network::SETTING)?;
         let choice = choice.and_then(|name| Network::from_name(&name)).unwrap_or_default();
         self.seal(events)?;

@@ -298,7 +298,10 @@ fn what_was_lost_comes_back_from_what_was_sealed_and_from_the_ward() {
     device.taps(40);
     let mut network = FakeNetwork::to(&[&hub]);
     device.syncs(&mut network);
-    let older = std::fs::read(device.folder.path().join(OUTBOX_NAME)).unwrap();
+    let older = ["", "-wal"].map(|end| {
+        let path = device.folder.path().join(format!("{OUTBOX_NAME}{end}"));
+        std::fs::read(path).unwrap_or_default()
+    });
     device.taps(30);
     device.syncs(&mut network);
     let made = device.store.events_after(0).unwrap();
@@ -320,12 +323,11 @@ fn what_was_lost_comes_back_from_what_was_sealed_and_from_the_ward() {
 
     // What sync remembers was set back as well: the rest is at the ward.
     loses_its_events(&mut device, 202);
-    let path = device.folder.path().join(OUTBOX_NAME);
     device.sync.outbox = Outbox::open(tempfile::TempDir::new().unwrap().path()).unwrap();
-    for end in ["-wal", "-shm"] {
-        let _ = std::fs::remove_file(device.folder.path().join(format!("{OUTBOX_NAME}{end}")));
+    for (end, older) in ["", "-wal"].into_iter().zip(older) {
+        std::fs::write(device.folder.path().join(format!("{OUTBOX_NAME}{end}")), older).unwrap();
     }
-    std::fs::write(&path, older).unwrap();
+    let _ = std::fs::remove_file(device.folder.path().join(format!("{OUTBOX_NAME}-shm")));
     let mut device = device.restart();
     device.sync.outbox.fetch_again().unwrap();
     device.syncs(&mut network);

@@ -10,6 +10,9 @@ use wire::Card;
 use super::Outbox;
 use crate::SyncError;
 
+/// The setting that says that what this device sealed itself waits to be taken in.
+pub(crate) const FETCHING: &str = "fetching";
+
 /// A segment that waits to be opened.
 #[derive(Debug)]
 pub(crate) struct Waiting {
@@ -86,6 +89,11 @@ impl Outbox {
             [],
         )?;
         transaction.execute("UPDATE hub SET cursor = x''", [])?;
+        transaction.execute(
+            "INSERT INTO setting (name, value) VALUES (?1, 'own') \
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            [FETCHING],
+        )?;
         transaction.commit()?;
         Ok(())
     }
