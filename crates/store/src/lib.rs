@@ -20,6 +20,6 @@ pub use memory::MemoryStore;
 pub use people::{Consent, Erased, Pin};
 pub use sharing::{Imported, LocalLog, LogPart};
 pub use sqlite::{
-    DATABASE_NAME, ERASING_NAME, EXPORTS_NAME, LOCK_NAME, Notice, Opened, RECORDINGS_NAME,
-    SqliteStore, recordings_of,
+    Beside, DATABASE_NAME, ERASING_NAME, EXPORTS_NAME, LOCK_NAME, Notice, Opened, RECORDINGS_NAME,
+    SqliteStore, TALLY_NAMES, recordings_of,
 };

@@ -35,7 +35,7 @@ fn database(folder: &Path) -> PathBuf {
 /// Opens a damaged store: the store, how many events were kept and how many are missing.
 fn salvage(folder: &Path) -> (SqliteStore, u64, u64) {
     let Opened { store, notice, .. } = open(folder).expect("opens");
-    let Some(Notice::Salvaged { moved_to, kept, missing }) = notice else {
+    let Some(Notice::Salvaged { moved_to, kept, missing, .. }) = notice else {
         panic!("nothing was salvaged: {notice:?}")
     };
     assert!(moved_to.iter().all(|path| path.exists()));
@@ -390,7 +390,12 @@ fn a_path_that_is_no_folder_is_refused() {
     }
     assert_eq!(fs::read(&file).expect("is there"), b"something");
 
+    // In the place of the file itself a folder is moved aside, with all that is in it.
     let below = folder.path().join("below");
     fs::create_dir_all(database(&below)).expect("can be made");
-    assert_eq!(open(&below).expect_err("a folder for a file").key(), "store-unreadable");
+    fs::write(database(&below).join("a letter"), "kept").expect("writes");
+    let (store, kept, missing) = salvage(&below);
+    assert_eq!((kept, missing, store.events_after(0)), (0, 0, Ok(vec![])));
+    let moved = below.join("camtay.db.damaged-1").join("a letter");
+    assert_eq!(fs::read(moved).expect("is there"), b"kept");
 }

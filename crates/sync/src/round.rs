@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use protocol::{ClockPin, PersonId, Stamp};
 use wire::{SyncResponse, path};
 
-use crate::outbox::{Hub, Outbox, Standing};
+use crate::outbox::{FETCHING, Hub, Outbox, Standing};
 use crate::seal::seal_log;
 use crate::visit::Visit;
 use crate::{
@@ -88,6 +88,11 @@ impl Syncer {
         let mut report = Report::default();
         let before = carrier.traffic();
         self.erase_here(events, &mut report)?;
+        // After a loss, what this device has itself: that needs no hub.
+        if self.outbox.setting(FETCHING)?.is_some_and(|own| !own.is_empty()) {
+            self.take_in(events, &mut report)?;
+            self.outbox.set(FETCHING, "")?;
+        }
         let choice = self.outbox.setting(Network::SETTING)?;
         let choice = choice.and_then(|name| Network::from_name(&name)).unwrap_or_default();
         self.seal(events)?;
@@ -188,9 +193,7 @@ impl Syncer {
             report.acknowledged += answered.acknowledged;
             self.erase_here(events, report)?;
             if answered.news {
-                let taken = take_in::take_in(&mut self.outbox, events)?;
-                report.received += taken.new;
-                report.people_changed |= taken.new > 0;
+                self.take_in(events, report)?;
             }
             if answered.forked {
                 self.begin_anew(events)?;
@@ -202,6 +205,13 @@ impl Syncer {
             }
         }
         Ok(Ok(()))
+    }
+
+    fn take_in(&mut self, events: &mut dyn Events, report: &mut Report) -> Result<(), SyncError> {
+        let taken = take_in::take_in(&mut self.outbox, events)?;
+        report.received += taken.new;
+        report.people_changed |= taken.new > 0;
+        Ok(())
     }
 
     /// Somebody else writes under this device's name. What it wrote so far is sealed with the old

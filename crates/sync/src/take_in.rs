@@ -26,8 +26,9 @@ pub(crate) fn take_in(outbox: &mut Outbox, events: &mut dyn Events) -> Result<Ta
     let mut taken = Taken::default();
     let members = outbox.members()?;
     let here: BTreeSet<PersonId> = events.people()?.into_iter().map(|(person, _)| person).collect();
+    let own = outbox.own_people()?;
     for person in outbox.waited_for()? {
-        if here.contains(&person) || members.of.contains_key(&person) {
+        if here.contains(&person) || members.of.contains_key(&person) || own.contains(&person) {
             taken.new += take_in_about(outbox, events, person)?;
         }
     }

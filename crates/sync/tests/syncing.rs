@@ -284,6 +284,60 @@ fn somebody_is_restored_on_a_new_phone_where_they_were() {
     assert_eq!(lost.syncs(&mut network).received, 1);
 }
 
+/// The same device after its data were damaged: new logs, and what can be salvaged of the old.
+fn loses_its_events(device: &mut Device, secret: u8) {
+    device.sync.keys.renew(&[secret; 32]).unwrap();
+    device.store = store::MemoryStore::new(device.sync.keys.install());
+    device.sync.outbox.fetch_again().unwrap();
+}
+
+#[test]
+fn what_was_lost_comes_back_from_what_was_sealed_and_from_the_ward() {
+    let hub = FakeHub::new(1, false);
+    let mut device = Device::enrolled(1, &hub);
+    device.taps(40);
+    let mut network = FakeNetwork::to(&[&hub]);
+    device.syncs(&mut network);
+    let older = ["", "-wal"].map(|end| {
+        let path = device.folder.path().join(format!("{OUTBOX_NAME}{end}"));
+        std::fs::read(path).unwrap_or_default()
+    });
+    device.taps(30);
+    device.syncs(&mut network);
+    let made = device.store.events_after(0).unwrap();
+    let names = |events: &[Recorded]| -> Vec<EventId> {
+        let mut names: Vec<_> = events.iter().map(|event| event.id).collect();
+        names.sort_unstable();
+        names
+    };
+
+    // Without any network: what this device sealed it has itself.
+    loses_its_events(&mut device, 201);
+    let report = device.syncs(&mut FakeNetwork::to(&[]));
+    assert_eq!((report.received, report.people_changed), (72, true));
+    assert_eq!(names(&device.store.events_after(0).unwrap()), names(&made));
+    let new = device.does(1, &[tapped(500)]);
+    assert!(made.iter().all(|event| event.id != new[0].id), "no number is used twice");
+    assert_eq!(new[0].id.seq, 1);
+    assert_eq!(device.syncs(&mut network).acknowledged, 1);
+
+    // What sync remembers was set back as well: the rest is at the ward.
+    loses_its_events(&mut device, 202);
+    device.sync.outbox = Outbox::open(tempfile::TempDir::new().unwrap().path()).unwrap();
+    for (end, older) in ["", "-wal"].into_iter().zip(older) {
+        std::fs::write(device.folder.path().join(format!("{OUTBOX_NAME}{end}")), older).unwrap();
+    }
+    let _ = std::fs::remove_file(device.folder.path().join(format!("{OUTBOX_NAME}-shm")));
+    let mut device = device.restart();
+    device.sync.outbox.fetch_again().unwrap();
+    device.syncs(&mut network);
+    assert_eq!(names(&device.store.events_after(0).unwrap()).len(), 73);
+    assert_all_there(&hub, &[&device]);
+    // And once is enough.
+    let again = device.syncs(&mut network);
+    assert_eq!((again.received, again.sent, again.forked), (0, 0, false));
+}
+
 #[test]
 fn what_lacks_its_key_waits_for_it() {
     let hub = FakeHub::new(1, false);

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use protocol::PersonId;
 use rusqlite::{Connection, TransactionBehavior, params};
 
+use super::tally::Tally;
 use super::{files, tables};
 use crate::StoreError;
 use crate::event_store::ERASED;
@@ -48,13 +49,22 @@ pub(super) fn under_way(folder: &Path) -> Option<PersonId> {
 pub(super) fn finish(
     folder: &Path,
     db: &mut Connection,
+    tally: Option<&mut Tally>,
     subject: PersonId,
 ) -> Result<Erased, StoreError> {
     let events = rows(db, subject)?;
+    // Before the note goes: what isn't to be there any more must not be missed.
+    if let Some(tally) = tally {
+        tally.forget(subject)?;
+    }
     let mut erased = Erased { events, ..Erased::default() };
-    for database in files::damaged(folder)? {
+    for database in [files::damaged(folder)?, files::put_aside(folder)?].concat() {
         for file in files::existing(&database) {
-            wipe(&file)?;
+            if file.is_dir() {
+                wipe_folder(&file)?;
+            } else {
+                wipe(&file)?;
+            }
         }
         erased.damaged += 1;
     }

@@ -16,6 +16,10 @@ pub const DATABASE_NAME: &str = "camtay.db";
 pub const LOCK_NAME: &str = "camtay.lock";
 
 const DAMAGED: &str = "camtay.db.damaged-";
+/// Logs and journals that lay beside the database and weren't its own.
+const STRANGE: &str = "camtay.db.strange-";
+/// Copies of what was there before something in doubt was taken in.
+const BEFORE: &str = "camtay.db.before-";
 /// A second: so long the folder of a program that is just closing is waited for, and so long a
 /// program that was started may hold on to it between fork and exec.
 const RETRIES: u32 = 40;
@@ -77,25 +81,42 @@ fn length(path: &Path) -> u64 {
 
 /// The damaged files of the folder, the oldest first.
 pub(super) fn damaged(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    Ok(numbers(folder)?.into_iter().map(|number| path(folder, number)).collect())
+    all(folder, DAMAGED)
 }
 
-/// `database` and its companions, as far as they exist.
+/// Everything else that was put aside, or copied to be safe.
+pub(super) fn put_aside(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    Ok([all(folder, STRANGE)?, all(folder, BEFORE)?].concat())
+}
+
+fn all(folder: &Path, prefix: &str) -> io::Result<Vec<PathBuf>> {
+    let numbers = numbers(folder, prefix)?.into_iter();
+    Ok(numbers.map(|number| path(folder, prefix, number)).collect())
+}
+
+/// `database` and its companions, as far as they exist. The database may be a folder that lay in
+/// its place.
 pub(super) fn existing(database: &Path) -> Vec<PathBuf> {
     let companions = COMPANIONS.iter().map(|end| companion(database, end));
     let all = std::iter::once(database.to_owned()).chain(companions);
     all.filter(|path| path.exists()).collect()
 }
 
-fn path(folder: &Path, number: u32) -> PathBuf {
-    folder.join(format!("{DAMAGED}{number}"))
+fn path(folder: &Path, prefix: &str, number: u32) -> PathBuf {
+    folder.join(format!("{prefix}{number}"))
 }
 
-fn numbers(folder: &Path) -> io::Result<Vec<u32>> {
+/// The path with this prefix and the first number that is still free.
+fn free_path(folder: &Path, prefix: &str) -> io::Result<PathBuf> {
+    let last = numbers(folder, prefix)?.last().copied();
+    Ok(path(folder, prefix, last.unwrap_or(0).saturating_add(1)))
+}
+
+fn numbers(folder: &Path, prefix: &str) -> io::Result<Vec<u32>> {
     let mut numbers = Vec::new();
     for entry in fs::read_dir(folder)? {
         let name = entry?.file_name();
-        let number = name.to_str().and_then(|name| name.strip_prefix(DAMAGED)).map(|rest| {
+        let number = name.to_str().and_then(|name| name.strip_prefix(prefix)).map(|rest| {
             let digits = rest.find(|digit: char| !digit.is_ascii_digit()).unwrap_or(rest.len());
             rest[..digits].parse::<u32>()
         });
@@ -112,13 +133,12 @@ fn numbers(folder: &Path) -> io::Result<Vec<u32>> {
 /// of these moves before, the rest follows to the same number.
 pub(super) fn move_aside(folder: &Path) -> Result<(), StoreError> {
     let database = folder.join(DATABASE_NAME);
-    let last = numbers(folder)?.last().copied();
-    let interrupted = last.filter(|number| {
-        has_orphan_log(&database) && !companion(&path(folder, *number), "-wal").exists()
-    });
+    let last = numbers(folder, DAMAGED)?.last().map(|number| path(folder, DAMAGED, *number));
+    let interrupted =
+        last.filter(|last| has_orphan_log(&database) && !companion(last, "-wal").exists());
     let target = match interrupted {
-        Some(number) => path(folder, number),
-        None => path(folder, last.unwrap_or(0).saturating_add(1)),
+        Some(last) => last,
+        None => free_path(folder, DAMAGED)?,
     };
     // The database first: without its log it could pass for an older, sound one.
     if database.exists() && !target.exists() {
@@ -131,7 +151,66 @@ pub(super) fn move_aside(folder: &Path) -> Result<(), StoreError> {
         }
     }
     // The moves themselves have to last before a new file takes the place.
+    sync_folder(folder)
+}
+
+/// Moves these companions of the database aside, as far as they exist and hold something; where
+/// they are now.
+pub(super) fn set_aside(folder: &Path, ends: &[&str]) -> Result<Vec<PathBuf>, StoreError> {
+    let database = folder.join(DATABASE_NAME);
+    let target = free_path(folder, STRANGE)?;
+    let mut moved = Vec::new();
+    for end in ends {
+        let (from, to) = (companion(&database, end), companion(&target, end));
+        if from.is_dir() || length(&from) > 0 {
+            fs::rename(from, &to)?;
+            moved.push(to);
+        }
+    }
+    if !moved.is_empty() {
+        sync_folder(folder)?;
+    }
+    Ok(moved)
+}
+
+/// Copies the database and its log, before the log is taken in. Where there is no room for it,
+/// the copy isn't made: what was recorded has to be there all the same.
+pub(super) fn keep_copy(folder: &Path) -> Result<(), StoreError> {
+    let database = folder.join(DATABASE_NAME);
+    let target = free_path(folder, BEFORE)?;
+    for end in ["", "-wal"] {
+        let copy = companion(&target, end);
+        let copied = fs::copy(companion(&database, end), &copy);
+        if copied.and_then(|_| File::open(&copy)?.sync_all()).is_err() {
+            // Half a copy of our own making is of no use to anybody.
+            let _ = fs::remove_file(&copy);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a rollback journal that lies beside the database can't be its own: ours has one only
+/// until its first page says that it has a write-ahead log.
+pub(super) fn has_strange_journal(database: &Path) -> bool {
+    let mut header = [0; 20];
+    let read = File::open(database).and_then(|mut file| file.read_exact(&mut header));
+    length(&companion(database, "-journal")) > 0 && (read.is_err() || header[18..] == [2, 2])
+}
+
+/// Whether the file has not even one whole page. SQLite would take it for an empty one.
+pub(super) fn is_torn(database: &Path) -> bool {
+    (1..super::pages::SIZE as u64).contains(&length(database))
+}
+
+/// Whether there is nothing where the database should be: no file, or one without content.
+pub(super) fn is_nothing(database: &Path) -> bool {
+    !database.is_dir() && length(database) == 0
+}
+
+fn sync_folder(folder: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]
     File::open(folder)?.sync_all()?;
+    #[cfg(not(unix))]
+    let _ = folder;
     Ok(())
 }

@@ -5,19 +5,22 @@ mod erase;
 mod files;
 mod import;
 mod integrity;
+mod notice;
 mod open;
 mod pages;
+mod pair;
 mod pins;
 mod rows;
 mod salvage;
 mod schema;
 mod tables;
+mod tally;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use progress::Progress;
 use protocol::{Event, EventId, InstallId, LogId, PersonId, Recorded, Stamp, log_id};
@@ -31,7 +34,11 @@ use crate::sharing::{Imported, LocalLog, LogPart};
 
 pub use erase::{ERASING_NAME, EXPORTS_NAME, RECORDINGS_NAME, recordings_of};
 pub use files::{DATABASE_NAME, LOCK_NAME};
-pub use open::{Notice, Opened};
+pub use notice::Notice;
+pub use open::{Beside, Opened};
+pub use tally::TALLY_NAMES;
+
+use tally::Tally;
 
 /// Events in an SQLite file: write-ahead log, `synchronous=FULL`, exclusive to this process.
 #[derive(Debug)]
@@ -40,6 +47,8 @@ pub struct SqliteStore {
     db: Connection,
     install: InstallId,
     folder: PathBuf,
+    /// Beside the device's keys, where it has a place.
+    tally: Option<Tally>,
     _lock: File,
 }
 
@@ -48,6 +57,22 @@ impl SqliteStore {
     #[must_use]
     pub fn install(&self) -> InstallId {
         self.install
+    }
+
+    fn log_path(&self) -> PathBuf {
+        files::companion(&self.folder.join(DATABASE_NAME), "-wal")
+    }
+}
+
+/// Closed in order, there is no log any more, and the tally is sure of everything.
+impl Drop for SqliteStore {
+    fn drop(&mut self) {
+        let log = self.log_path();
+        if let Some(tally) = &mut self.tally {
+            // Where it can't be done now, the next opening does it.
+            let _ = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            let _ = tally.close(&log);
+        }
     }
 }
 
@@ -77,7 +102,7 @@ impl EventStore for SqliteStore {
         if events.is_empty() {
             return Ok(Vec::new());
         }
-        let install = self.install;
+        let (install, wal) = (self.install, self.log_path());
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let frames = checked(subject, events.iter().map(|(_, event)| event), || {
             Ok(rows::has_log(&transaction, subject)?)
@@ -96,7 +121,9 @@ impl EventStore for SqliteStore {
             tables::apply(&transaction, &recorded, true)?;
             all.push(recorded);
         }
-        transaction.commit()?;
+        let added = |tally: &Tally| tally.with(log, subject, first, events.len() as u64);
+        let expected = self.tally.as_ref().map(added).unwrap_or_default();
+        commit(transaction, self.tally.as_mut(), &expected, &wal)?;
         Ok(all)
     }
 
@@ -179,13 +206,22 @@ impl EventStore for SqliteStore {
         let created = protocol::UnixMillis(created.optional()?.unwrap_or(0));
         open::put_install(&mut self.db, install, created)?;
         self.install = install;
+        let log = self.log_path();
+        if let Some(tally) = &mut self.tally {
+            tally.settle(install, &tally::extents(&self.db)?, &log)?;
+        }
         Ok(())
     }
 
     fn import(&mut self, parts: &[LogPart]) -> Result<Imported, StoreError> {
+        let wal = self.log_path();
         let transaction = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let imported = import::import(&transaction, self.install, parts)?;
-        transaction.commit()?;
+        let expected = match &self.tally {
+            Some(_) => tally::extents(&transaction)?,
+            None => tally::Extents::new(),
+        };
+        commit(transaction, self.tally.as_mut(), &expected, &wal)?;
         Ok(imported)
     }
 
@@ -224,7 +260,30 @@ impl EventStore for SqliteStore {
             return Err(StoreError::NoSuchPerson);
         }
         erase::begin(&self.folder, subject)?;
-        erase::finish(&self.folder, &mut self.db, subject)
+        erase::finish(&self.folder, &mut self.db, self.tally.as_mut(), subject)
+    }
+}
+
+/// Commits what the tally, where there is one, was told before.
+fn commit(
+    transaction: Transaction<'_>,
+    tally: Option<&mut Tally>,
+    expected: &tally::Extents,
+    wal: &Path,
+) -> Result<(), StoreError> {
+    let Some(tally) = tally else { return Ok(transaction.commit()?) };
+    tally.expect(expected)?;
+    match transaction.commit() {
+        Ok(()) => {
+            tally.came_true();
+            // It is recorded, whatever becomes of this: a log that isn't known has to prove itself.
+            let _ = tally.know_log(wal);
+            Ok(())
+        }
+        Err(error) => {
+            tally.came_to_nothing();
+            Err(error.into())
+        }
     }
 }
 

@@ -9,6 +9,9 @@ use protocol::{InstallId, UnixMillis};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
+use super::notice::Notice;
+use super::pair::{self, Alone, Bond};
+use super::tally::{self, Extents, Tally};
 use super::{SqliteStore, erase, files, salvage, schema, tables};
 use crate::StoreError;
 
@@ -29,29 +32,25 @@ pub struct Opened {
     pub used_up: bool,
 }
 
-/// Something that happened while opening.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Notice {
-    /// A damaged file was moved aside, a new one begun, and what could be read was taken over.
-    Salvaged {
-        /// Where the damaged files are now, beside the store.
-        moved_to: Vec<PathBuf>,
-        /// How many events were taken over.
-        kept: u64,
-        /// How many are missing, at least: gaps before the last event of each log. What was
-        /// lost at a log's end leaves no gap.
-        missing: u64,
-    },
+/// Where a device keeps what must not be copied with its data, as the folder of its keys.
+#[derive(Debug, Clone, Copy)]
+pub struct Beside<'a> {
+    /// The folder; it exists.
+    pub folder: &'a Path,
+    /// Whether the device had no keys before this start, and so can't have had any data.
+    pub is_new: bool,
 }
 
-impl Notice {
-    /// The Fluent message that tells a learner about it.
-    #[must_use]
-    pub fn key(&self) -> &'static str {
-        match self {
-            Self::Salvaged { missing: 0, .. } => "store-salvaged",
-            Self::Salvaged { .. } => "store-salvaged-partly",
+impl Beside<'_> {
+    /// Writes down that nothing was recorded yet. To be called before a new device makes its keys:
+    /// keys without a tally are those of a device that had data.
+    ///
+    /// # Errors
+    /// Whatever the disk does.
+    pub fn begin(&self) -> Result<(), StoreError> {
+        match Tally::read(self.folder)? {
+            Some(_) => Ok(()),
+            None => Tally::new(self.folder, InstallId([0; 16])).begin(),
         }
     }
 }
@@ -60,6 +59,15 @@ enum Refused {
     /// To be moved aside.
     Damaged,
     Error(StoreError),
+}
+
+impl Refused {
+    fn into_error(self) -> StoreError {
+        match self {
+            Self::Damaged => StoreError::Corrupt,
+            Self::Error(error) => error,
+        }
+    }
 }
 
 impl<E: Into<StoreError>> From<E> for Refused {
@@ -80,42 +88,183 @@ impl SqliteStore {
     /// Every [`StoreError`] but those of `append`. A file of a newer version stays untouched, and
     /// a store that is in use is not disturbed.
     pub fn open(folder: &Path, install: InstallId, now: UnixMillis) -> Result<Opened, StoreError> {
+        Self::open_beside(folder, None, install, now)
+    }
+
+    /// The same, and keeps a tally of its logs `beside` the data. With it is known what a damaged,
+    /// lost or older file lacks, and that a log is somebody else's.
+    ///
+    /// # Errors
+    /// As `open`.
+    pub fn open_beside(
+        folder: &Path,
+        beside: Option<Beside<'_>>,
+        install: InstallId,
+        now: UnixMillis,
+    ) -> Result<Opened, StoreError> {
         fs::create_dir_all(folder)?;
         let lock = files::lock(folder)?;
-        let path = folder.join(files::DATABASE_NAME);
-        if files::has_orphan_log(&path) {
-            files::move_aside(folder)?;
-        }
-        let mut opened = sound(&path);
-        if matches!(opened, Err(Refused::Damaged)) {
-            files::move_aside(folder)?;
-            opened = sound(&path);
-        }
-        let mut db = match opened {
-            Ok(db) => db,
-            Err(Refused::Damaged) => return Err(StoreError::Corrupt),
-            Err(Refused::Error(error)) => return Err(error),
+        let erasing = erase::under_way(folder);
+        let mut tally = match beside {
+            Some(beside) => Tally::read(beside.folder)?,
+            None => None,
         };
-        let notice = salvage_all(folder, &mut db)?;
-        let used_up = !take_install(&mut db, install, now)?;
-        if !tables::are_current(&db)? {
+        if let (Some(tally), Some(subject)) = (&mut tally, erasing) {
+            tally.lines.retain(|_, line| line.subject != subject);
+        }
+        // A device that has keys had data as well; of a new one the tally says so.
+        let had_data = match (&tally, beside) {
+            (Some(tally), _) => tally.counted_any(),
+            (None, Some(beside)) => !beside.is_new,
+            (None, None) => false,
+        };
+        let scene = Scene { folder, tally: tally.as_ref(), erasing: erasing.is_some() };
+        let path = folder.join(files::DATABASE_NAME);
+        let is_lost = had_data && files::is_nothing(&path);
+        // Then what follows from the events is made anew as well.
+        let in_doubt = pair::bond(&path, scene.tally) == Bond::Unknown;
+        let mut strange = scene.clear()?;
+        if path.is_dir() || is_lost && path.exists() && !files::has_orphan_log(&path) {
+            files::move_aside(folder)?;
+        }
+        let mut db = scene.open(&mut strange, beside.is_some())?;
+
+        let salvaged = salvage_all(folder, &mut db)?;
+        let have = tally::extents(&db)?;
+        let found = Found { salvaged, strange, is_lost, had_data };
+        let notice = found.notice(tally.as_ref(), &have);
+        let may_reuse = found.salvaged.is_some()
+            || is_lost
+            || tally.as_ref().is_some_and(|it| !it.is_covered(&have));
+        let used_up = !take_install(&mut db, install, now, may_reuse)?;
+        if !tables::are_current(&db)? || in_doubt && !tables::are_right(&db) {
             let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             tables::rebuild(&transaction)?;
             transaction.commit()?;
         }
+        let mut tally = tally.or_else(|| beside.map(|beside| Tally::new(beside.folder, install)));
+        // Until the other installation is set, the tally says what it said.
+        if let Some(tally) = tally.as_mut().filter(|_| !used_up) {
+            tally.settle(install, &have, &files::companion(&path, "-wal"))?;
+        }
         // Somebody asked to be erased and the app was killed over it. Where it can't be finished
         // now, such as on a full disk, it is tried again at the next opening.
-        if let Some(subject) = erase::under_way(folder) {
-            let _ = erase::finish(folder, &mut db, subject);
+        if let Some(subject) = erasing {
+            let _ = erase::finish(folder, &mut db, tally.as_mut(), subject);
         }
-        let store = Self { db, install, folder: folder.to_owned(), _lock: lock };
+        let store = Self { db, install, folder: folder.to_owned(), tally, _lock: lock };
         Ok(Opened { store, notice, used_up })
     }
 }
 
-/// Opens a file that is sound, ours, and of a version we know; or begins one. Writes nothing
-/// before all that is known.
-fn sound(path: &Path) -> Result<Connection, Refused> {
+/// A data folder before it is opened.
+struct Scene<'a> {
+    folder: &'a Path,
+    tally: Option<&'a Tally>,
+    /// Somebody is being erased: then rows go.
+    erasing: bool,
+}
+
+impl Scene<'_> {
+    fn database(&self) -> PathBuf {
+        self.folder.join(files::DATABASE_NAME)
+    }
+
+    /// Moves aside what SQLite would take in, or delete, and what can't be the database's own.
+    fn clear(&self) -> Result<Vec<PathBuf>, StoreError> {
+        let database = self.database();
+        let mut strange = Vec::new();
+        if files::has_strange_journal(&database) {
+            strange.extend(files::set_aside(self.folder, &["-journal"])?);
+        }
+        let is_orphan = files::has_orphan_log(&database);
+        let counted = self.tally.filter(|_| pair::bond(&database, self.tally) != Bond::Known);
+        if files::companion(&database, "-wal").is_dir()
+            || is_orphan
+                && counted
+                    .is_some_and(|tally| pair::is_strange_orphan(&database, tally).unwrap_or(false))
+        {
+            strange.extend(files::set_aside(self.folder, &["-wal", "-shm"])?);
+        } else if is_orphan {
+            files::move_aside(self.folder)?;
+        }
+        Ok(strange)
+    }
+
+    /// The database, with its log if that is its own; a new one where it is damaged.
+    fn open(
+        &self,
+        strange: &mut Vec<PathBuf>,
+        keeps_copies: bool,
+    ) -> Result<Connection, StoreError> {
+        let path = self.database();
+        let alone = match pair::bond(&path, self.tally) {
+            Bond::Unknown if !self.erasing => Some(Alone::read(&path)?),
+            _ => None,
+        };
+        let mut looked = look(&path);
+        if let Some(alone) = alone {
+            let pair = match &looked {
+                Ok(pair) => Some(pair),
+                Err(Refused::Damaged) => None,
+                Err(Refused::Error(_)) => return looked.map_err(Refused::into_error),
+            };
+            if alone.is_stranger(pair, self.tally) {
+                drop(looked);
+                strange.extend(files::set_aside(self.folder, &["-wal", "-shm"])?);
+                looked = look(&path);
+            } else if keeps_copies && pair.is_some() {
+                drop(looked);
+                files::keep_copy(self.folder)?;
+                looked = look(&path);
+            }
+        }
+        let mut opened = looked.and_then(settle);
+        if matches!(opened, Err(Refused::Damaged)) {
+            files::move_aside(self.folder)?;
+            opened = look(&path).and_then(settle);
+        }
+        opened.map_err(Refused::into_error)
+    }
+}
+
+/// What an opening came upon.
+struct Found {
+    salvaged: Option<Salvaged>,
+    strange: Vec<PathBuf>,
+    /// Data were there before, and now there was no file, or an empty one.
+    is_lost: bool,
+    had_data: bool,
+}
+
+impl Found {
+    /// What there is to say, where the store now holds `have`.
+    fn notice(&self, tally: Option<&Tally>, have: &Extents) -> Option<Notice> {
+        let lacking = tally.map_or(0, |tally| tally.missing(have));
+        let strange = self.strange.iter().cloned();
+        if self.salvaged.is_some() || self.is_lost {
+            let nothing = Salvaged { moved_to: Vec::new(), kept: 0, missing: 0, is_whole: false };
+            let salvaged = self.salvaged.as_ref().unwrap_or(&nothing);
+            let is_all = tally.map_or(salvaged.is_whole, |tally| tally.is_covered(have));
+            // The first moments of a new device left nothing that could have been lost.
+            let is_nothing = is_all && have.is_empty() && tally.is_some() && !self.had_data;
+            return (!is_nothing).then(|| Notice::Salvaged {
+                moved_to: salvaged.moved_to.iter().cloned().chain(strange).collect(),
+                kept: salvaged.kept,
+                missing: salvaged.missing.max(lacking),
+                is_all,
+            });
+        }
+        if lacking > 0 {
+            return Some(Notice::Older { moved_to: strange.collect(), missing: lacking });
+        }
+        let is_worth_it = !self.strange.is_empty() && (self.had_data || !have.is_empty());
+        is_worth_it.then(|| Notice::Strange { moved_to: strange.collect() })
+    }
+}
+
+/// Opens a file that is sound, ours, and of a version we know; or a new one. Writes nothing.
+fn look(path: &Path) -> Result<Connection, Refused> {
     let known = schema::VERSION;
     if let Some(found) = files::plain_version(path).filter(|found| *found > known) {
         return Err(Refused::Error(StoreError::Newer { found, known }));
@@ -123,7 +272,7 @@ fn sound(path: &Path) -> Result<Connection, Refused> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut db = Connection::open_with_flags(path, flags)?;
+    let db = Connection::open_with_flags(path, flags)?;
     // SQLite is content to open such a file for reading.
     if db.is_readonly("main")? {
         return Err(Refused::Error(StoreError::ReadOnly));
@@ -133,15 +282,28 @@ fn sound(path: &Path) -> Result<Connection, Refused> {
     db.busy_timeout(BUSY)?;
     db.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     db.pragma_update(None, "cell_size_check", true)?;
-    let tables: u32 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let tables = db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, u32>(0));
+    let tables = match tables {
+        // A format or a schema that SQLite can't make sense of.
+        Err(rusqlite::Error::SqliteFailure(failure, _))
+            if failure.extended_code == rusqlite::ffi::SQLITE_ERROR =>
+        {
+            return Err(Refused::Damaged);
+        }
+        tables => tables?,
+    };
+    if tables == 0 && files::is_torn(path) {
+        return Err(Refused::Damaged);
+    }
     if tables > 0 {
         let number = |name| db.pragma_query_value(None, name, |row| row.get::<_, u32>(0));
         if number("application_id")? != schema::APPLICATION_ID {
             return Err(Refused::Damaged);
         }
-        // Reads the whole file: about a millisecond for each megabyte. Damage that is found here
-        // can be repaired at once; damage found under a tap only at the next start.
-        let verdict: String = db.pragma_query_value(None, "quick_check", |row| row.get(0))?;
+        // Reads the whole file, a few milliseconds for each megabyte, and compares every index with
+        // its table: an index that lost a row would refuse the next event. Damage that is found
+        // here can be repaired at once; damage found under a tap only at the next start.
+        let verdict: String = db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
         if verdict != "ok" {
             return Err(Refused::Damaged);
         }
@@ -149,7 +311,15 @@ fn sound(path: &Path) -> Result<Connection, Refused> {
         if found > known {
             return Err(Refused::Error(StoreError::Newer { found, known }));
         }
+        if !schema::is_of(&db, found)? {
+            return Err(Refused::Damaged);
+        }
     }
+    Ok(db)
+}
+
+/// Makes it ready for use: from now on it may be written to.
+fn settle(mut db: Connection) -> Result<Connection, Refused> {
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     db.pragma_update(None, "page_size", super::pages::SIZE as u32)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
@@ -164,21 +334,29 @@ fn sound(path: &Path) -> Result<Connection, Refused> {
     Ok(db)
 }
 
-/// Lets `install` write into this file from now on. Not if the file is another's and yet holds
-/// logs of this one: they come from a damaged file, or from a file that was put in its place.
+/// Lets `install` write into this file from now on. Not if numbers of its logs may be known
+/// elsewhere: they come from a damaged file, or the file is an older one; or it is another's and
+/// yet holds logs of this one.
 fn take_install(
     db: &mut Connection,
     install: InstallId,
     now: UnixMillis,
+    may_reuse: bool,
 ) -> Result<bool, StoreError> {
     let known = db.query_row("SELECT id FROM install", [], |row| row.get(0)).optional()?;
     if known == Some(install.0) {
-        return Ok(true);
+        return Ok(!may_reuse);
     }
-    let used: bool =
-        db.query_row("SELECT EXISTS (SELECT 1 FROM log WHERE install = ?1)", [install.0], |row| {
-            row.get(0)
-        })?;
+    // Nobody's yet, after damage: the one whose it was might have written what can't be read.
+    let is_unclaimed = known.is_none()
+        && db.query_row("SELECT EXISTS (SELECT 1 FROM salvage)", [], |row| row.get(0))?;
+    let used = is_unclaimed
+        || may_reuse
+        || db.query_row(
+            "SELECT EXISTS (SELECT 1 FROM log WHERE install = ?1)",
+            [install.0],
+            |row| row.get(0),
+        )?;
     if !used {
         let created = db.query_row("SELECT created FROM install", [], |row| row.get(0));
         put_install(db, install, UnixMillis(created.optional()?.unwrap_or(now.0)))?;
@@ -202,11 +380,19 @@ pub(super) fn put_install(
     Ok(())
 }
 
+/// What came of taking over damaged files.
+struct Salvaged {
+    moved_to: Vec<PathBuf>,
+    kept: u64,
+    missing: u64,
+    /// Whether each of them says how much it held, and all that was read.
+    is_whole: bool,
+}
+
 /// Takes over the events of every damaged file that this one doesn't have yet: also of those
 /// that were moved aside just before the app was killed.
-fn salvage_all(folder: &Path, db: &mut Connection) -> Result<Option<Notice>, StoreError> {
-    let mut moved_to = Vec::new();
-    let (mut kept, mut missing) = (0, 0);
+fn salvage_all(folder: &Path, db: &mut Connection) -> Result<Option<Salvaged>, StoreError> {
+    let mut all = Salvaged { moved_to: Vec::new(), kept: 0, missing: 0, is_whole: true };
     for path in files::damaged(folder)? {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = name.unwrap_or_default();
@@ -226,9 +412,10 @@ fn salvage_all(folder: &Path, db: &mut Connection) -> Result<Option<Notice>, Sto
         )?;
         tables::rebuild(&transaction)?;
         transaction.commit()?;
-        kept += found.kept;
-        missing += found.missing;
-        moved_to.extend(files::existing(&path));
+        all.kept += found.kept;
+        all.missing += found.missing;
+        all.is_whole &= found.is_whole;
+        all.moved_to.extend(files::existing(&path));
     }
-    Ok((!moved_to.is_empty()).then_some(Notice::Salvaged { moved_to, kept, missing }))
+    Ok((!all.moved_to.is_empty()).then_some(all))
 }

@@ -43,7 +43,13 @@ impl Pages {
     /// Reads the file and its log, as far as they exist.
     pub fn read(database: &Path, log: &Path) -> io::Result<Self> {
         let read = |path| match fs::read(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            // A folder that lay in a file's place holds no pages.
+            Err(error)
+                if [io::ErrorKind::NotFound, io::ErrorKind::IsADirectory]
+                    .contains(&error.kind()) =>
+            {
+                Ok(Vec::new())
+            }
             other => other,
         };
         let mut pages =

@@ -1,7 +1,7 @@
 //! Takes the events over that can still be read from a damaged file. The damaged file stays as it
 //! is. Events keep their log and number; logs of lost pages get gaps, which are counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use protocol::{Event, EventId, Frame, LogId, PersonId, Recorded, Stamp, UnixMillis};
@@ -17,6 +17,8 @@ pub(super) struct Found {
     pub kept: u64,
     /// Numbers that are missing below the last of each log.
     pub missing: u64,
+    /// Whether the file itself says how many events it held, and all of them were read.
+    pub is_whole: bool,
 }
 
 struct Log {
@@ -40,8 +42,11 @@ pub(super) fn take_over(damaged: &Path, db: &Connection) -> Result<Found, StoreE
     let mut logs = BTreeMap::new();
     let mut events = BTreeMap::new();
     let mut handed_over = BTreeMap::new();
+    let mut given_out: Option<i64> = None;
     for record in pages.records() {
-        if let Some((n, log)) = log(&record) {
+        if let Some(last) = last_number(&record) {
+            given_out = given_out.max(Some(last));
+        } else if let Some((n, log)) = log(&record) {
             logs.entry(n).or_insert(log);
         } else if let (Some(log), [Value::Null, Value::Integer(seq @ 1..)]) = (record.0, &*record.1)
         {
@@ -54,7 +59,13 @@ pub(super) fn take_over(damaged: &Path, db: &Connection) -> Result<Found, StoreE
         }
     }
 
-    let mut found = Found { kept: 0, missing: 0 };
+    // Every event took the next number. Where somebody was erased there are fewer than numbers,
+    // and nothing is proven.
+    let is_whole = given_out.is_some_and(|last| {
+        let named = events.values().filter(|row: &&Row| logs.contains_key(&row.log)).count();
+        u64::try_from(last) == Ok(named as u64)
+    });
+    let mut found = Found { kept: 0, missing: 0, is_whole };
     let mut numbers = BTreeMap::new();
     for (n, log) in &logs {
         numbers.insert(*n, (put_log(db, log)?, log));
@@ -98,6 +109,11 @@ pub(super) fn take_over(damaged: &Path, db: &Connection) -> Result<Found, StoreE
     Ok(found)
 }
 
+/// The logs that these pages name.
+pub(super) fn logs(pages: &Pages) -> BTreeSet<LogId> {
+    pages.records().filter_map(|record| log(&record)).map(|(_, log)| log.id).collect()
+}
+
 /// The row of this log in the sound file; made at need.
 fn put_log(db: &Connection, log: &Log) -> Result<i64, StoreError> {
     let known =
@@ -136,6 +152,18 @@ fn log(record: &Record) -> Option<(i64, Log)> {
             let subject = PersonId(subject.as_slice().try_into().ok()?);
             Some((n, Log { id, install, subject, local: *local == 1 }))
         }
+        _ => None,
+    }
+}
+
+/// The last number that was given to an event: SQLite's own `sqlite_sequence`, the only table with
+/// a text and a number in rows that have numbers themselves.
+fn last_number(record: &Record) -> Option<i64> {
+    match record {
+        (Some(_), values) => match values.as_slice() {
+            [Value::Other, Value::Integer(last)] => Some(*last),
+            _ => None,
+        },
         _ => None,
     }
 }

@@ -41,6 +41,11 @@ pub(super) fn apply(db: &Connection, recorded: &Recorded, counts: bool) -> Resul
     }
 }
 
+/// Whether the tables are what follows from the events; not where they can't be read.
+pub(super) fn are_right(db: &Connection) -> bool {
+    all(db).and_then(|tables| Ok(tables == folded(db)?)).unwrap_or(false)
+}
+
 /// Whether the tables were made by this version of every fold.
 pub(super) fn are_current(db: &Connection) -> Result<bool, StoreError> {
     let mut statement = db.prepare("SELECT name, version FROM projection ORDER BY name")?;

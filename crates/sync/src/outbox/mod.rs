@@ -15,7 +15,7 @@ pub use hubs::{Enrolled, Hub};
 pub(crate) use hubs::{put_hub, put_shown};
 pub(crate) use people::{forget, prefer_key};
 pub(crate) use pins::put_pin;
-pub(crate) use received::{keep_card, keep_received};
+pub(crate) use received::{FETCHING, keep_card, keep_received};
 pub use segments::Standing;
 pub(crate) use segments::{Sealed, State, asked as note_asked, put_state, relay_of};
 

@@ -1,5 +1,7 @@
 //! What hubs sent: kept until its key and its card are there, then handed to the event store.
 
+use std::collections::BTreeSet;
+
 use protocol::PersonId;
 use rusqlite::{Connection, OptionalExtension, params};
 use segment::{DevicePublicKey, Segment};
@@ -7,6 +9,9 @@ use wire::Card;
 
 use super::Outbox;
 use crate::SyncError;
+
+/// The setting that says that what this device sealed itself waits to be taken in.
+pub(crate) const FETCHING: &str = "fetching";
 
 /// A segment that waits to be opened.
 #[derive(Debug)]
@@ -61,6 +66,43 @@ impl Outbox {
         }
         transaction.commit()?;
         Ok(())
+    }
+
+    /// The event store lost something: all that this device sealed, and all that hubs ever sent, is
+    /// to be taken in again. What is here still needs no network; the hubs are asked from the
+    /// beginning. What the event store has it has only once. Durable when this returns.
+    ///
+    /// # Errors
+    /// Whatever the disk does.
+    pub fn fetch_again(&mut self) -> Result<(), SyncError> {
+        let transaction = self.transaction()?;
+        // They come again. Those that wait go on waiting.
+        transaction.execute("DELETE FROM received WHERE state = 1", [])?;
+        transaction.execute(
+            "INSERT INTO foreign_log (log, device, person) \
+             SELECT log, device, person FROM own_log WHERE true ON CONFLICT DO NOTHING",
+            [],
+        )?;
+        transaction.execute(
+            "INSERT INTO received (hash, log, person, bytes) \
+             SELECT hash, log, person, bytes FROM segment WHERE true ON CONFLICT DO NOTHING",
+            [],
+        )?;
+        transaction.execute("UPDATE hub SET cursor = x''", [])?;
+        transaction.execute(
+            "INSERT INTO setting (name, value) VALUES (?1, 'own') \
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            [FETCHING],
+        )?;
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Whose logs this device wrote: they were here, also where the event store knows nobody yet.
+    pub(crate) fn own_people(&self) -> Result<BTreeSet<PersonId>, SyncError> {
+        let mut statement = self.db.prepare_cached("SELECT DISTINCT person FROM own_log")?;
+        let people = statement.query_map([], |row| row.get(0).map(PersonId))?;
+        Ok(people.collect::<Result<_, _>>()?)
     }
 
     /// It can't be used, and is kept as it is.
