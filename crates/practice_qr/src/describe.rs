@@ -132,4 +132,44 @@ mod tests {
         check("xin\nchào", "not a payment code but plain text");
         check("", "not a payment code but an empty text");
     }
+    #[test]
+    fn codes_from_outside_are_called_what_they_are() {
+        let bank = "00020101021238540010A00000072701240006970422011000000123450208QRIBFTTA5303704";
+        let unreadable = "real VietQR code of a payee without a name, an amount that can't be read; nothing was paid";
+        let link = "not a payment code but a link";
+        for (text, line) in [
+            (&*format!("{bank}54071000.505802VN6304EC3E"), unreadable),
+            (&format!("{bank}540650,0005802VN6304AFF7"), unreadable),
+            (&format!("{bank}54035e45802VN6304B077"), unreadable),
+            (
+                &format!("{bank}54055000054065000005802VN6304F5E0"),
+                "not a payment code but a damaged code of a real shop",
+            ),
+            (
+                "00020101021138540010A00000072701240006970422011000000123450208QRIBFTTA53037045802VN5916Co\u{302} Tu\u{31b} ba\u{301}n rau63044B7B",
+                "real VietQR code of Cô Tư bán rau, no amount; nothing was paid",
+            ),
+            (
+                "000000000000|000000000|Nguyễn Văn A|01011950|Nam|Phường Tây Hồ, Hà Nội|01012022",
+                &format!("not a payment code but {}", noun(NotPaymentKind::IdentityCard)),
+            ),
+            (
+                "WIFI:S:Nha ba Tu;T:WPA;P:matkhau123;;",
+                "not a payment code but the code of a Wi-Fi network; its password was not kept",
+            ),
+            ("Quet de nhan qua\nhttps://qua.example", link),
+            ("Nhận quà tại https://qua.example nhé", link),
+            ("10.0.0.1:8080", link),
+            ("*100#", "not a payment code but a code to be dialled"),
+            ("ｈｔｔｐ：／／qua.example", link),
+            ("data:text/html,<script>", link),
+            ("bitcoin:1abc", link),
+            (
+                "00020201021126580014A000000615000101065887340212MBBQR0000629031000000000005204581253034585802MY5908TAKOYAKI6006PAHANG630400A0",
+                "real foreign payment code of TAKOYAKI, no amount; nothing was paid",
+            ),
+        ] {
+            assert_eq!(describe(text), line, "{text:?}");
+        }
+    }
 }
