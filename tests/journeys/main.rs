@@ -12,6 +12,7 @@ mod newcomer;
 mod path;
 mod people;
 mod rules;
+mod sixty_days;
 mod touch;
 mod voices;
 mod workshop;
