@@ -35,7 +35,7 @@ use std::sync::Arc;
 
 use content::Catalog;
 use engine::calendar::Offset;
-use engine::{Attention, Lesson, Phase, Session};
+use engine::{Attention, Lesson, Session};
 use narration::{Library, Spoken};
 use presenter::{
     CalibrationPage, DemonstrationIntent, Intent, Left, Manner, Moment, NextUp, PathIntent,
@@ -448,7 +448,7 @@ impl Core {
     fn home(&mut self, intent: &Intent) -> Vec<Update> {
         match intent {
             Intent::Main => match self.next_up() {
-                Some(next) if self.take_up(next.lesson()) => return self.resume_play(),
+                Some(next) if self.pick_up(next.lesson()) => return self.resume_play(),
                 Some(NextUp::Review(id) | NextUp::Again { lesson: id, .. }) => {
                     return self.open_lesson(&id, protocol::Purpose::Review);
                 }

@@ -168,7 +168,7 @@ impl Core {
     }
 
     pub(super) fn open_tile(&mut self, id: &LessonId) -> Vec<Update> {
-        if self.take_up(id) {
+        if self.pick_up(id) {
             return self.resume_play();
         }
         let progress = self.progress();
@@ -194,7 +194,7 @@ impl Core {
         match (is_on, self.place) {
             (true, Place::Lesson) => return self.show_and_say(),
             (true, _) => return self.resume_play(),
-            (false, _) if self.take_up(id) => return self.resume_play(),
+            (false, _) if self.pick_up(id) => return self.resume_play(),
             (false, _) => {}
         }
         if self.person.is_none() {

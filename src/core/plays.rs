@@ -28,7 +28,7 @@ impl Core {
     }
 
     /// Makes the play of this lesson that was left the current one; whether there is one.
-    pub(super) fn take_up(&mut self, lesson: &LessonId) -> bool {
+    pub(super) fn pick_up(&mut self, lesson: &LessonId) -> bool {
         let is_it = |open: &OpenPlay| open.session.lesson == *lesson;
         if self
             .play

@@ -15,6 +15,7 @@ mod path;
 mod people;
 mod rules;
 mod silence;
+mod sixty_days;
 mod touch;
 mod voices;
 mod way_out;

@@ -78,6 +78,43 @@ fn what_was_learnt_is_asked_again_on_days_1_3_7_and_21_and_then_seldom() {
 }
 
 #[test]
+fn what_was_left_waits_for_what_is_due_and_goes_on_at_its_step() {
+    let mut learner = learner_at(TOUCHING);
+    learner.do_right_until(120, |place| place.screen == "lesson-end").unwrap();
+    learner.tap("main").unwrap();
+    learner.tap("main").unwrap();
+    learner.do_right_until(60, |place| place.stage.as_deref() == Some("together")).unwrap();
+    for _ in 0..3 {
+        learner.do_right().unwrap();
+    }
+    let mut left = learner.place().unwrap();
+    for _ in 0..12 {
+        learner.tap("fixed.back").unwrap();
+        match learner.place().unwrap() {
+            place if place.screen == "home" => break,
+            place => left = place,
+        }
+    }
+    assert!(label(&mut learner, "main").contains("Học tiếp"), "begun today");
+    learner.reopen(DAY).unwrap();
+    assert!(label(&mut learner, "main").contains("Ôn bài"), "what is due comes first");
+    // The battery dies in the middle of the review, and she goes home from there.
+    learner.tap("main").unwrap();
+    assert_eq!(learner.place().unwrap().lesson.as_deref(), Some(TOUCHING));
+    learner.do_right().unwrap();
+    learner.reopen(60_000).unwrap();
+    learner.do_right_until(120, |place| place.screen == "home").unwrap();
+    assert!(label(&mut learner, "main").contains("Học tiếp"));
+    learner.reopen(60_000).unwrap();
+    learner.tap("main").unwrap();
+    assert_eq!(learner.place().unwrap(), left, "at its exact step");
+    learner.do_right().unwrap();
+    learner.reopen(60_000).unwrap();
+    assert_eq!(learner.place().unwrap().lesson, left.lesson, "also after one more start");
+    learner.do_right_until(200, |place| place.screen == "lesson-end").unwrap();
+}
+
+#[test]
 fn a_review_that_went_wrong_comes_again_the_next_day() {
     const LETTERS: &str = "phone-text-size";
     let mut learner = learner_at(LETTERS);

@@ -149,7 +149,6 @@ fn right_ones(readings: &[Reading]) -> Vec<usize> {
         };
         // The clock went back: the ones ahead of here were wrong, or those from here until it has
         // come forward again.
-        let back = wall(last) - here;
         let kept = right.iter().rposition(|kept| wall(*kept) <= here).map_or(0, |kept| kept + 1);
         let ahead = &right[kept..];
         let is_firm = |at: &usize| readings[*at].firm;
@@ -166,18 +165,35 @@ fn right_ones(readings: &[Reading]) -> Vec<usize> {
             at = behind.end;
             continue;
         }
-        let mut first = kept;
-        while first > 0
-            && !is_firm(&right[first - 1])
-            && wall(right[first]) - wall(right[first - 1]) < back
-        {
-            first -= 1;
-        }
+        let first = leap(&right, kept, here, readings);
         right.truncate(first);
         right.push(at);
         at += 1;
     }
     right
+}
+
+/// Where the clock leapt that was ahead of `here` from `right[kept]` on at the latest: so far that
+/// it explains how far ahead it was. It may have leapt again since; then only the first leap is
+/// looked for. Where nothing explains it, it was ahead from the first reading on, or from the first
+/// one after which a hub vouched for it.
+fn leap(right: &[usize], kept: usize, here: i64, readings: &[Reading]) -> usize {
+    let wall = |at: usize| readings[right[at]].wall;
+    let gap = |at: usize| wall(at) - wall(at - 1);
+    let loose = (0..kept).rev().take_while(|at| !readings[right[*at]].firm).last();
+    let from = loose.unwrap_or(kept);
+    let mut end = right.len();
+    while end > kept {
+        let back = wall(end - 1) - here;
+        if let Some(at) = (from.max(1)..=kept).rev().find(|at| gap(*at) >= back) {
+            return at;
+        }
+        match (kept + 1..end).max_by_key(|at| gap(*at)).filter(|at| gap(*at) > back / 2) {
+            Some(again) => end = again,
+            None => break,
+        }
+    }
+    from
 }
 
 /// Where the wrong readings in `run` lie, between the right ones before and after them.
@@ -197,6 +213,11 @@ fn place(
         offsets.push(offsets[offsets.len() - 1] + pair[1].since(&pair[0]));
     }
     let (first, last) = (&of_run[0], &of_run[of_run.len() - 1]);
+    let room = left.zip(right).map(|(left, right)| right.wall - left.wall);
+    if room.is_some_and(|room| offsets[offsets.len() - 1] > room) {
+        // The clock was set in between: nothing is known of the distances.
+        offsets.fill(0);
+    }
     let span = offsets[offsets.len() - 1];
     let lead = left.and_then(|left| first.monotonic_since(left));
     let tail = right.and_then(|right| right.monotonic_since(last));

@@ -157,6 +157,11 @@ fn a_placed_lesson_counts_as_passed_and_is_reviewed_after_a_day() {
 /// by somebody who comes every day. `clock` says what the device's clock shows on a day. The days
 /// on which it was asked again.
 fn days_of_reviews(days: i64, clock: impl Fn(i64) -> i64) -> Vec<i64> {
+    days_of(days, clock, true)
+}
+
+/// The same; `busy` says whether she does something else every day.
+fn days_of(days: i64, clock: impl Fn(i64) -> i64, busy: bool) -> Vec<i64> {
     let (mut progress, mut asked, mut seq) = (Progress::default(), Vec::new(), 0);
     for day in 0..days {
         let boot = u32::try_from(day).expect("a day");
@@ -184,7 +189,9 @@ fn days_of_reviews(days: i64, clock: impl Fn(i64) -> i64) -> Vec<i64> {
             let wait = now.times().calendar().days_between(now.times().now(), due);
             assert!((1..=365).contains(&wait), "in {wait} days, on day {day}");
         }
-        does(&mut progress, 20, opened(LessonId::from("wifi"), Purpose::Learn));
+        if busy {
+            does(&mut progress, 20, opened(LessonId::from("wifi"), Purpose::Learn));
+        }
         if is_due {
             asked.push(day);
         }
@@ -211,6 +218,24 @@ fn after_a_day_in_2124_reviews_come_on_their_days() {
             asked.retain(|day| *day != wrong);
         }
         assert_eq!(asked, usual, "day {wrong} in 2124");
+    }
+}
+
+#[test]
+fn several_wrong_days_far_apart_change_no_other_day() {
+    let usual = days_of_reviews(60, right);
+    for busy in [true, false] {
+        let clock = |day| match day {
+            4 | 12 | 23 | 24 => FAR + day * DAY,
+            9 => right(day) + 150 * DAY,
+            30 => 600_000,
+            _ => right(day),
+        };
+        let asked = days_of(60, clock, busy);
+        let wrong = [4, 9, 12, 23, 24, 30];
+        let others: Vec<_> = asked.iter().copied().filter(|day| !wrong.contains(day)).collect();
+        let usual: Vec<_> = usual.iter().copied().filter(|day| !wrong.contains(day)).collect();
+        assert_eq!(others, usual, "busy: {busy}, all: {asked:?}");
     }
 }
 

@@ -62,7 +62,7 @@ fn a_clock_that_begins_anew_with_every_start_counts_a_day_for_each() {
     let dead = -START.div_euclid(DAY);
     let windows = mend(&on(&[0, 1, dead, dead, dead]), &[]);
     let days = days(&windows);
-    assert_eq!(days[1..], [(1, 1), (2, 2), (2, 2), (2, 2)], "as far as the clock itself goes on");
+    assert_eq!(days[1..], [(1, 1), (2, 2), (3, 3), (4, 4)]);
     let stuck: Vec<Stamp> = (3..6).map(|boot| stamp(boot, 5, i64::from(9 - boot))).collect();
     let windows = mend(&[on(&[0, 1]), stuck].concat(), &[]);
     assert_eq!(self::days(&windows)[1..], [(1, 1), (2, 2), (3, 3), (4, 4)]);
@@ -84,6 +84,17 @@ fn a_week_some_days_ahead_is_put_back_altogether() {
     let days = mended(&[0, 1, 5, 6, 7, 8, 9, 7, 8, 9, 10]);
     assert_eq!(days[2..7], [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6)]);
     assert_eq!(days[7..], [(7, 7), (8, 8), (9, 9), (10, 10)]);
+}
+
+#[test]
+fn a_clock_that_leapt_twice_leaves_the_days_before_alone() {
+    let before = [(0, 0), (1, 1), (2, 2), (3, 3)];
+    for further in [FAR / DAY, 320] {
+        let days = mended(&[0, 1, 2, 3, 154, further, 15]);
+        assert_eq!(days[..4], before);
+        assert!(days[4].0 == 3 && days[4].1 <= 14 && days[5].1 <= 14, "{days:?}");
+    }
+    assert_eq!(mended(&[3, 4, 5, 6, 7, 8, 9, 7])[..2], [(0, 0), (1, 1)], "from the first day on");
 }
 
 #[test]
