@@ -21,6 +21,7 @@ mod restore;
 mod synced;
 #[cfg(test)]
 mod tests;
+mod told;
 mod typing;
 mod voices;
 mod words;
@@ -43,6 +44,7 @@ use crate::platform::{Readiness, Shared, Trouble};
 pub use joining::{Joined, NotJoined};
 pub use preferences::{Overrides, Preferences};
 pub use synced::{Farewell, Synced};
+pub use told::Told;
 pub use voices::{Clips, Recorder};
 pub use workshop::Edition;
 
@@ -168,6 +170,10 @@ pub struct Core {
     placement: Option<placement::Placement>,
     studio: voices::Studio,
     trouble: Option<&'static str>,
+    /// What is to be said of the data that were opened, until somebody goes on.
+    notice: Option<Told>,
+    /// Why the data can't be opened.
+    closed: Option<&'static str>,
     stamp: Stamp,
     people: people::People,
     /// The store with what is kept, while `store` is a guest's in memory.
@@ -186,8 +192,8 @@ pub struct Core {
 }
 
 impl Core {
-    /// A core on an opened store. `notice` is the key of a sentence to show at first, such as that
-    /// a damaged file was put aside.
+    /// A core on an opened store. `notice` is what there is to say at first, such as that a damaged
+    /// file was put aside.
     #[must_use]
     pub fn new(
         store: Box<dyn EventStore + Send>,
@@ -195,7 +201,7 @@ impl Core {
         library: Arc<Library>,
         chances: Chances,
         overrides: Overrides,
-        notice: Option<&'static str>,
+        notice: Option<Told>,
     ) -> Self {
         Self {
             store,
@@ -215,7 +221,9 @@ impl Core {
             attention: Attention::default(),
             calibration: calibration::Calibration::default(),
             placement: None,
-            trouble: notice,
+            trouble: None,
+            notice,
+            closed: None,
             stamp: Stamp::default(),
             people: people::People::default(),
             shelf: None,
@@ -248,6 +256,9 @@ impl Core {
     /// Does what is asked, at the time `stamp`.
     pub fn handle(&mut self, request: &Request, stamp: Stamp) -> Vec<Update> {
         self.stamp = stamp;
+        if self.closed.is_some() {
+            return self.closed_answer(request);
+        }
         let (before, library) = (self.screen_key(), Arc::clone(&self.library));
         let mut updates = match request {
             Request::Start => self.start(),
@@ -336,13 +347,16 @@ impl Core {
             return Vec::new();
         }
         self.touched();
+        if *intent == Intent::Replay && self.is_told() {
+            return self.show_and_say();
+        }
         if self.place == Place::Demonstration {
             return self.demonstrate(intent);
         }
         if let Intent::Key(key) = intent {
             return self.key(*key);
         }
-        self.trouble = None;
+        self.was_told();
         self.people.hello = false;
         match intent {
             Intent::Replay => return self.show_and_say(),
@@ -421,8 +435,7 @@ impl Core {
         if let Some(play) = self.play.as_ref().filter(|_| self.place == Place::Lesson) {
             let left = LessonLeft { lesson: play.session.lesson.clone() };
             if let Err(error) = self.append(&[Event::LessonLeft(left)]) {
-                self.trouble = Some(error.key());
-                return self.show_only();
+                return self.in_trouble(&error);
             }
         }
         self.place = Place::Home;

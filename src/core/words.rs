@@ -62,7 +62,9 @@ pub(super) fn key_of(target: &TargetId) -> &str {
 
 pub(super) fn view(core: &Core) -> View {
     let context = core.context();
-    let screen = if core.in_settings {
+    let screen = if let Some(key) = core.closed {
+        ScreenView::Welcome(core.closed_screen(key))
+    } else if core.in_settings {
         let mine = core.person.is_some() && !core.is_guest();
         let settings = settings_view(&context, core.narration(), core.preferences.manner);
         let text_scale = core.own_text_scale();
@@ -102,7 +104,7 @@ pub(super) fn view(core: &Core) -> View {
     View {
         look: context.look.clone(),
         screen,
-        trouble: core.trouble.map(|key| context.word(key)).or_else(|| core.author_sentence()),
+        trouble: core.told().map(|said| said.shown).or_else(|| core.author_sentence()),
         decline: (playing && core.is_placing()).then(|| context.word("placement-unknown")),
         steadiness: core.preferences.steadiness,
     }
@@ -145,15 +147,17 @@ impl Core {
             return None;
         }
         if self.place == Place::Voices
-            && self.trouble.is_none()
+            && !self.is_told()
             && !self.in_settings
             && self.entry.is_none()
         {
             return self.voices_said().map(|said| self.speech_of(said));
         }
         let context = self.context();
-        let said = if self.trouble.is_some() {
-            context.said(self.trouble?)
+        let said = if let Some(key) = self.closed {
+            context.said(key)
+        } else if let Some(told) = self.told() {
+            told
         } else if self.in_settings {
             context.said("settings-hello")
         } else if let Some(entry) = &self.entry {
@@ -206,7 +210,7 @@ impl Core {
     fn greeted(&self, said: Said) -> Said {
         let context = self.context();
         let picture = self.preferences.picture.as_deref();
-        if self.trouble.is_some() || self.in_settings {
+        if self.closed.is_some() || self.is_told() || self.in_settings {
             return said;
         }
         if self.is_guest() && self.place == Place::Home {
