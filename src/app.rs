@@ -98,7 +98,14 @@ pub fn open(opening: Opening, platform: Platform) -> anyhow::Result<()> {
             Overrides::default(),
             now,
             Box::new(AskingMicrophone::new(CpalMicrophone::new(), microphone)),
-        )?;
+        );
+        let core = match core {
+            Ok(core) => core,
+            Err(error) => {
+                eprintln!("the data cannot be opened: {error:#}");
+                launch::closed_core(&error)
+            }
+        };
         let core = core.with_offset(zone::here());
         let core = core.opening_with(opening.first).with_letters(letters);
         // Fails only when nobody is left to speak.
@@ -231,10 +238,8 @@ impl Shell {
     fn take(&mut self, updates: anyhow::Result<Vec<Update>>) {
         let updates = match updates {
             Ok(updates) => updates,
-            Err(error) => {
-                let view = launch::failed_view(&error);
-                return self.show(view);
-            }
+            // An author's lessons that can't be read were told where the app was opened.
+            Err(error) => return eprintln!("the app cannot open: {error:#}"),
         };
         for update in updates {
             match update {

@@ -134,6 +134,8 @@ fn serve(
         };
         let request = match job {
             Job::Ask(request) => request,
+            // The data can't be opened: whoever asks hears the same as when the app is closing.
+            Job::Store(_) if core.is_closed() => continue,
             Job::Store(job) => {
                 job(core.kept_store_mut());
                 continue;

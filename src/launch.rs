@@ -3,14 +3,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use presenter::{Look, ScreenView, Theme, View, WelcomeView};
-use protocol::UnixMillis;
+use protocol::{InstallId, UnixMillis};
 use recordings::Recordings;
-use store::{EventStore, Notice, Opened, SqliteStore, StoreError};
-use sync::{DeviceKeys, Outbox, Random, SyncError, Syncer};
+use store::{Beside, EventStore, MemoryStore, Notice, Opened, SqliteStore, StoreError};
+use sync::{DeviceKeys, KEY_NAME, Outbox, Random, SyncError, Syncer};
 
 use crate::bundled;
-use crate::core::{Chances, Core, Farewell, Overrides, Recorder};
+use crate::core::{Chances, Core, Farewell, Overrides, Recorder, Told};
 use crate::effects::Microphone;
 
 /// Where a device keeps things.
@@ -61,7 +60,7 @@ pub fn core(
 ) -> anyhow::Result<Core> {
     let folder = &places.data;
     let opened = store(places, &mut chances, now)?;
-    let notice = opened.notice.as_ref().map(Notice::key);
+    let notice = opened.told();
     let recorder =
         Recorder { recordings: recordings(folder), microphone, folder: folder.to_owned() };
     let (catalog, library) = (bundled::catalog(), bundled::library());
@@ -85,6 +84,26 @@ pub struct Ready {
     pub notice: Option<Notice>,
     /// The device's keys.
     pub keys: DeviceKeys,
+    /// Whether what is missing will be fetched: from what this device has sealed, and from its ward
+    /// with the next sync.
+    pub fetches: bool,
+}
+
+impl Ready {
+    /// What there is to tell whoever opens the app.
+    #[must_use]
+    pub fn told(&self) -> Option<Told> {
+        let notice = self.notice.as_ref()?;
+        let shown = matches!(notice, Notice::Strange { .. }) || notice.is_loss();
+        let first = notice.moved_to().first().filter(|_| shown);
+        let file = first.and_then(|path| path.file_name());
+        Some(Told {
+            key: notice.key(),
+            count: notice.count(),
+            file: file.map(|name| name.to_string_lossy().into_owned()),
+            from_ward: self.fetches,
+        })
+    }
 }
 
 /// The store in `places`.
@@ -92,14 +111,35 @@ pub struct Ready {
 /// # Errors
 /// Where it cannot be opened; nothing was touched then.
 pub fn store(places: &Places, chances: &mut Chances, now: UnixMillis) -> Result<Ready, StoreError> {
+    let is_new = !places.device.join(KEY_NAME).exists();
+    let beside = Beside { folder: &places.device, is_new };
+    if is_new {
+        std::fs::create_dir_all(&places.device)?;
+        beside.begin()?;
+    }
     let mut keys = DeviceKeys::open(&places.device, || places.secret(chances))?;
     let Opened { mut store, notice, used_up } =
-        SqliteStore::open(&places.data, keys.install(), now)?;
+        SqliteStore::open_beside(&places.data, Some(beside), keys.install(), now)?;
+    // Before the tally is told that this is all there is: until then a loss is noticed again.
+    let fetches = notice.as_ref().is_some_and(Notice::is_loss) && fetch_again(&places.data);
     if used_up {
         keys.renew(&places.secret(chances)?)?;
         store.set_install(keys.install())?;
     }
-    Ok(Ready { store, notice, keys })
+    Ok(Ready { store, notice, keys, fetches })
+}
+
+/// Has everything fetched again that a ward's hub may have; whether there is such a hub.
+fn fetch_again(folder: &Path) -> bool {
+    let fetches = |mut outbox: Outbox| {
+        let has_hub = !outbox.hubs()?.is_empty();
+        if has_hub {
+            outbox.fetch_again()?;
+        }
+        Ok::<_, SyncError>(has_hub)
+    };
+    // Where it can't be asked for, nothing is promised.
+    Outbox::exists(folder) && Outbox::open(folder).and_then(fetches).unwrap_or(false)
 }
 
 /// Lets hubs know of an erasure, where there are any.
@@ -133,28 +173,15 @@ fn id_of(chances: &mut Chances) -> [u8; 16] {
     id
 }
 
-/// A screen for when the data cannot be opened: one sentence that says what to do.
+/// A core for when the data cannot be opened: one sentence that says what to do, shown and said as
+/// often as it is asked for. It records nothing and opens nothing.
 #[must_use]
-pub fn failed_view(error: &anyhow::Error) -> View {
+pub fn closed_core(error: &anyhow::Error) -> Core {
     let key = error.downcast_ref::<StoreError>().map_or("store-unreadable", StoreError::key);
-    let catalog = bundled::catalog();
-    let sentence = catalog.app(content::Lang::Vi, key, &[]);
-    let welcome = WelcomeView {
-        sentence,
-        main: None,
-        choices: Vec::new(),
-        choosing_group: false,
-        guest: None,
-    };
-    View {
-        look: Look { text_scale: 100, theme: Theme::Light, language: "vi".to_owned() },
-        screen: ScreenView::Welcome(welcome),
-        trouble: None,
-        decline: None,
-        help: None,
-        silent: None,
-        steadiness: presenter::Steadiness::default(),
-    }
+    let nowhere = MemoryStore::new(InstallId([0; 16]));
+    let (catalog, library) = (bundled::catalog(), bundled::library());
+    let none: Chances = Box::new(|| 0);
+    Core::new(Box::new(nowhere), catalog, library, none, Overrides::default(), None).closed(key)
 }
 
 /// Randomness from the system. Without any, from the clock: it chooses pictures and names people,

@@ -171,7 +171,11 @@ fn open(data: Option<PathBuf>, first: Option<First>, lessons: Option<PathBuf>) -
 fn store_in(folder: &std::path::Path) -> Result<crate::launch::Ready, store::StoreError> {
     let now = crate::core_thread::Clock::new(0).stamp().wall;
     let places = crate::launch::Places::of(folder);
-    crate::launch::store(&places, &mut crate::launch::random_chances(), now)
+    let ready = crate::launch::store(&places, &mut crate::launch::random_chances(), now)?;
+    if let Some(told) = ready.told() {
+        eprintln!("{}", told.shown(content::Lang::En));
+    }
+    Ok(ready)
 }
 
 fn default_folder() -> Option<PathBuf> {

@@ -151,7 +151,7 @@ impl Core {
     /// What somebody does who shows lessons.
     pub(super) fn demonstrate(&mut self, intent: &Intent) -> Vec<Update> {
         use DemonstrationIntent as I;
-        self.trouble = None;
+        self.was_told();
         let in_list = self.demonstration.as_ref().is_none_or(|show| show.starts.is_empty());
         match intent {
             Intent::Demonstration(I::Mute) => self.mute(),

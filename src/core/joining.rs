@@ -79,7 +79,7 @@ impl Core {
 
     /// Asks whoever has just come to the first page; else there is only what was to be done anyway.
     pub(super) fn begin_invited(&mut self, updates: Vec<Update>) -> Vec<Update> {
-        if self.in_settings || self.trouble.is_some() {
+        if self.in_settings || self.is_told() {
             return updates;
         }
         match self.invitation.take() {

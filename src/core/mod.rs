@@ -26,6 +26,7 @@ mod sound;
 mod synced;
 #[cfg(test)]
 mod tests;
+mod told;
 mod typing;
 mod voices;
 mod words;
@@ -49,6 +50,7 @@ use crate::platform::{Hearing, Readiness, Shared, Trouble};
 pub use joining::{Joined, NotJoined};
 pub use preferences::{Overrides, Preferences};
 pub use synced::{Farewell, Synced};
+pub use told::Told;
 pub use voices::{Clips, Recorder};
 pub use workshop::Edition;
 
@@ -184,6 +186,10 @@ pub struct Core {
     helping: helping::Helping,
     studio: voices::Studio,
     trouble: Option<&'static str>,
+    /// What is to be said of the data that were opened, until somebody goes on.
+    notice: Option<Told>,
+    /// Why the data can't be opened.
+    closed: Option<&'static str>,
     stamp: Stamp,
     /// How far the device's clocks are from UTC.
     here: Offset,
@@ -209,8 +215,8 @@ pub struct Core {
 }
 
 impl Core {
-    /// A core on an opened store. `notice` is the key of a sentence to show at first, such as that
-    /// a damaged file was put aside.
+    /// A core on an opened store. `notice` is what there is to say at first, such as that a damaged
+    /// file was put aside.
     #[must_use]
     pub fn new(
         store: Box<dyn EventStore + Send>,
@@ -218,7 +224,7 @@ impl Core {
         library: Arc<Library>,
         chances: Chances,
         overrides: Overrides,
-        notice: Option<&'static str>,
+        notice: Option<Told>,
     ) -> Self {
         Self {
             store,
@@ -240,7 +246,9 @@ impl Core {
             calibration: calibration::Calibration::default(),
             placement: None,
             helping: helping::Helping::default(),
-            trouble: notice,
+            trouble: None,
+            notice,
+            closed: None,
             stamp: Stamp::default(),
             here: Offset::VIETNAM,
             people: people::People::default(),
@@ -277,6 +285,9 @@ impl Core {
     /// Does what is asked, at the time `stamp`.
     pub fn handle(&mut self, request: &Request, stamp: Stamp) -> Vec<Update> {
         self.stamp = stamp;
+        if self.closed.is_some() {
+            return self.closed_answer(request);
+        }
         let (before, library) = (self.screen_key(), Arc::clone(&self.library));
         let mut updates = match request {
             Request::Start => self.start(),
@@ -368,6 +379,9 @@ impl Core {
             return Vec::new();
         }
         self.touched();
+        if *intent == Intent::Replay && self.is_told() {
+            return self.show_and_say();
+        }
         if let Some(updates) = self.answer_silence(intent) {
             return updates;
         }
@@ -378,7 +392,7 @@ impl Core {
             self.end_help();
             return self.key(*key);
         }
-        self.trouble = None;
+        self.was_told();
         self.people.hello = false;
         self.at_first_page = false;
         if *intent != Intent::Replay {
@@ -470,8 +484,7 @@ impl Core {
         if let Some(play) = self.play.as_ref().filter(|_| from_play) {
             let left = LessonLeft { lesson: play.session.lesson.clone() };
             if let Err(error) = self.append(&[Event::LessonLeft(left)]) {
-                self.trouble = Some(error.key());
-                return self.show_only();
+                return self.in_trouble(&error);
             }
         }
         self.place = Place::Home;

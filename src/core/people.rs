@@ -3,7 +3,7 @@
 
 use presenter::{Intent, PICTURES, PeopleFacts, PeopleIntent, PeoplePage, Somebody, WelcomePage};
 use protocol::{Event, InstallId, PersonAdded, PersonId, PersonOpened, Stamp};
-use store::{EventStore, MemoryStore, StoreError};
+use store::{EventStore, MemoryStore};
 use vietnamese::Address;
 
 use super::preferences::preference;
@@ -213,11 +213,6 @@ impl Core {
             return self.in_trouble(&error);
         }
         self.people.hello = true;
-        self.show_and_say()
-    }
-
-    pub(super) fn in_trouble(&mut self, error: &StoreError) -> Vec<Update> {
-        self.trouble = Some(error.key());
         self.show_and_say()
     }
 

@@ -74,8 +74,7 @@ impl Core {
     fn begin_placement(&mut self) -> Vec<Update> {
         let placement = Placement { since: self.stamp.wall, known: false };
         if let Err(error) = self.append(&[preference(KEPT_AS, placement.kept())]) {
-            self.trouble = Some(error.key());
-            return self.show_only();
+            return self.in_trouble(&error);
         }
         self.placement = Some(placement);
         self.next_probe(None)

@@ -144,8 +144,7 @@ impl Core {
         }
         let placed = self.placed_by(&transition.events);
         if let Err(error) = self.append(&[transition.events, placed].concat()) {
-            self.trouble = Some(error.key());
-            return self.show_only();
+            return self.in_trouble(&error);
         }
         let speaks = transition.effects.contains(&Effect::Speak);
         if let Some(open) = &mut self.play {
@@ -218,8 +217,7 @@ impl Core {
         let opened = open(&lesson, self.picture_seed(), plays_before, purpose);
         let Ok(session) = Session::new(&lesson, &opened) else { return self.show_and_say() };
         if let Err(error) = self.append(&[Event::LessonOpened(opened)]) {
-            self.trouble = Some(error.key());
-            return self.show_only();
+            return self.in_trouble(&error);
         }
         self.set_aside();
         self.aside.retain(|open| open.session.lesson != *id);
@@ -240,8 +238,7 @@ impl Core {
         if let Some(open) = &self.play {
             let resumed = LessonResumed { lesson: open.session.lesson.clone() };
             if let Err(error) = self.append(&[Event::LessonResumed(resumed)]) {
-                self.trouble = Some(error.key());
-                return self.show_only();
+                return self.in_trouble(&error);
             }
             self.moment = Moment::default();
             self.place = Place::Lesson;

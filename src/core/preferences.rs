@@ -178,8 +178,7 @@ impl Core {
             _ => return Vec::new(),
         };
         if let Err(error) = self.append(&[preference(name, value.clone())]) {
-            self.trouble = Some(error.key());
-            return self.show_only();
+            return self.in_trouble(&error);
         }
         match name {
             "text-scale" => self.overrides.text_scale = None,

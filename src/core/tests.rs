@@ -315,6 +315,78 @@ fn a_full_disk_keeps_the_old_screen_and_says_so() {
     assert_ne!(device.core.view().screen, before.screen);
 }
 
+/// What the updates say, and in how many clips.
+fn said_by(updates: &[Update]) -> Option<(String, usize)> {
+    updates.iter().find_map(|update| match update {
+        Update::Say(speech) => Some((speech.text.clone(), speech.spoken.clips().len())),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_full_phone_is_told_aloud_and_again_while_it_is_shown() {
+    let mut device = Device::with_a_person(1);
+    device.goes_right_until(at_step(Stage::Alone, "tap-blue"));
+    device.full.store(true, std::sync::atomic::Ordering::Relaxed);
+    let updates = device.does(Intent::Tapped(TargetId::from("phone.blue-button")));
+    let (first, clips) = said_by(&updates).expect("it is said");
+    assert!(first.contains("đầy") && clips > 0, "{first}");
+    for _ in 0..2 {
+        let again = device.does(Intent::Replay);
+        assert_eq!(said_by(&again), Some((first.clone(), clips)));
+        assert!(device.core.view().trouble.is_some());
+    }
+    // Whoever goes on hears what is to be done again.
+    device.full.store(false, std::sync::atomic::Ordering::Relaxed);
+    let on = device.does(Intent::Tapped(TargetId::from("phone.blue-button")));
+    assert!(device.core.view().trouble.is_none());
+    assert_ne!(said_by(&on).map(|(text, _)| text), Some(first));
+}
+
+#[test]
+fn what_is_told_of_the_data_is_shown_and_said_with_its_number_in_words() {
+    let told = |key, count, file: Option<&str>, from_ward| {
+        let store = MemoryStore::new(InstallId([1; 16]));
+        let told = Told { key, count, file: file.map(str::to_owned), from_ward };
+        let mut core = Core::new(
+            Box::new(store),
+            bundled::catalog(),
+            bundled::library(),
+            seeded_chances(1),
+            Overrides::default(),
+            Some(told),
+        );
+        let updates = core.handle(&Request::Start, Stamp::default());
+        let (text, clips) = said_by(&updates).expect("it is said");
+        assert!(clips > 0, "{text} has no clips");
+        assert!(!text.contains(|c: char| c.is_ascii_digit()), "{text}");
+        (core.view().trouble.expect("it is shown"), text)
+    };
+    let (shown, said) = told("store-salvaged-partly", Some(51), Some("camtay.db.damaged-1"), true);
+    assert!(shown.contains("51") && shown.contains("camtay.db.damaged-1"), "{shown}");
+    assert!(said.contains("năm mươi mốt việc đã làm"), "{said}");
+    assert!(shown.contains("phường") && said.contains("phường"), "{shown}");
+    assert!(!said.contains("camtay.db"), "{said}");
+    for key in ["store-salvaged", "store-lost", "store-strange"] {
+        told(key, None, None, false);
+    }
+    let (shown, said) = told("store-older", Some(7), None, false);
+    assert!(shown.contains('7') && said.contains("bảy việc"), "{shown} {said}");
+    assert!(!shown.contains("hết") && !shown.contains("phường"), "{shown}");
+}
+
+#[test]
+fn data_that_cannot_be_opened_are_told_aloud_as_often_as_is_asked() {
+    for error in [StoreError::ReadOnly, StoreError::Unreadable(String::new())] {
+        let mut core = crate::launch::closed_core(&error.into());
+        let first = said_by(&core.handle(&Request::Start, Stamp::default())).expect("it is said");
+        assert!(first.1 > 0);
+        let again = core.handle(&Request::Do(Intent::Replay), Stamp::default());
+        assert_eq!(said_by(&again), Some(first));
+        assert!(core.is_closed() && matches!(core.view().screen, ScreenView::Welcome(_)));
+    }
+}
+
 #[test]
 fn whatever_the_store_reports_has_words_in_both_languages() {
     let errors = [
@@ -328,8 +400,16 @@ fn whatever_the_store_reports_has_words_in_both_languages() {
         StoreError::NoSuchPerson,
         StoreError::BadEvent,
     ];
-    let salvaged = |missing| store::Notice::Salvaged { moved_to: Vec::new(), kept: 1, missing };
-    let notices = [salvaged(0), salvaged(1)];
+    let moved_to = Vec::new;
+    let salvaged =
+        |kept, is_all| store::Notice::Salvaged { moved_to: moved_to(), kept, missing: 0, is_all };
+    let notices = [
+        salvaged(1, true),
+        salvaged(1, false),
+        salvaged(0, false),
+        store::Notice::Older { moved_to: moved_to(), missing: 1 },
+        store::Notice::Strange { moved_to: moved_to() },
+    ];
     let keys = errors.iter().map(StoreError::key).chain(notices.iter().map(store::Notice::key));
     for key in keys {
         for lang in content::Lang::ALL {

@@ -76,7 +76,7 @@ pub(super) fn view(core: &Core) -> View {
     let mut view = View {
         look: context.look.clone(),
         screen,
-        trouble: core.trouble.map(|key| context.word(key)).or_else(|| core.author_sentence()),
+        trouble: core.told().map(|said| said.shown).or_else(|| core.author_sentence()),
         decline: (playing && core.is_placing()).then(|| context.word("placement-unknown")),
         silent: silent.map(|_| context.word("silent-mark")),
         steadiness: core.preferences.steadiness,
@@ -92,7 +92,9 @@ pub(super) fn view(core: &Core) -> View {
 /// What is to be seen where everything can be heard.
 fn screen(core: &Core) -> ScreenView {
     let context = core.context();
-    if core.in_settings {
+    if let Some(key) = core.closed {
+        ScreenView::Welcome(core.closed_screen(key))
+    } else if core.in_settings {
         let mine = core.person.is_some() && !core.is_guest();
         let settings = settings_view(&context, core.narration(), core.preferences.manner);
         let text_scale = core.own_text_scale();
@@ -180,15 +182,17 @@ impl Core {
         }
         if self.place == Place::Voices
             && self.help_sentence().is_none()
-            && self.trouble.is_none()
+            && !self.is_told()
             && !self.in_settings
             && self.entry.is_none()
         {
             return self.voices_said().map(|said| self.speech_of(said));
         }
         let context = self.context();
-        let said = if self.trouble.is_some() {
-            context.said(self.trouble?)
+        let said = if let Some(key) = self.closed {
+            context.said(key)
+        } else if let Some(told) = self.told() {
+            told
         } else if let Some(help) = self.help_sentence() {
             context.said(help)
         } else if self.in_settings {
@@ -249,7 +253,8 @@ impl Core {
     fn greeted(&self, said: Said) -> Said {
         let context = self.context();
         let picture = self.preferences.picture.as_deref();
-        if self.trouble.is_some() || self.help_sentence().is_some() || self.in_settings {
+        let told = self.closed.is_some() || self.is_told();
+        if told || self.help_sentence().is_some() || self.in_settings {
             return said;
         }
         if self.is_guest() && self.place == Place::Home {

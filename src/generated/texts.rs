@@ -381,13 +381,15 @@ pub fn set_texts(ui: &AppWindow, catalog: &Catalog, lang: Lang) {
     texts.set_stage_watch(word("stage-watch"));
     texts.set_stage_watch_name(word("stage-watch-name"));
     texts.set_store_corrupt(word("store-corrupt"));
+    texts.set_store_from_ward(word("store-from-ward"));
     texts.set_store_full(word("store-full"));
     texts.set_store_in_use(word("store-in-use"));
+    texts.set_store_lost(word("store-lost"));
     texts.set_store_newer(word("store-newer"));
     texts.set_store_read_only(word("store-read-only"));
     texts.set_store_refused(word("store-refused"));
     texts.set_store_salvaged(word("store-salvaged"));
-    texts.set_store_salvaged_partly(word("store-salvaged-partly"));
+    texts.set_store_strange(word("store-strange"));
     texts.set_store_unreadable(word("store-unreadable"));
     texts.set_today_rest_tomorrow(word("today-rest-tomorrow"));
     texts.set_typing_done(word("typing-done"));

@@ -172,10 +172,10 @@ fn a_file_cut_at_any_place_is_told_as_it_is() {
         let count = there(&store).len();
         some += usize::from(count > 0);
         nothing += usize::from(count == 0);
-        assert_eq!(
-            fs::read(device.data().join("camtay.db.damaged-1")).expect("is kept"),
-            bytes[..cut]
-        );
+        if notice.is_some() {
+            let damaged = fs::read(device.data().join("camtay.db.damaged-1"));
+            assert!(damaged.is_ok_and(|kept| kept == bytes[..cut]), "{context}: {notice:?}");
+        }
         assert_no_name_twice(&mut store, &made, &context);
         drop(store);
         device.quiet();
@@ -185,7 +185,7 @@ fn a_file_cut_at_any_place_is_told_as_it_is() {
 
 #[test]
 fn any_byte_of_the_first_page_changed_is_told_as_it_is() {
-    let (device, made) = Device::filled(2);
+    let (device, made) = Device::filled(1);
     let bytes = fs::read(device.database()).expect("reads");
     let mut noticed = 0;
     for at in 0..4096 {

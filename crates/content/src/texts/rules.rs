@@ -109,7 +109,10 @@ pub(crate) fn spoken(text: &Text, remedy: &str, path: &str, problems: &mut Probl
     for piece in pieces {
         let wrong = match piece {
             Piece::Variable(name)
-                if matches!(name.as_str(), "amount" | "balance" | "days" | "screen-amount") =>
+                if matches!(
+                    name.as_str(),
+                    "amount" | "balance" | "count" | "days" | "screen-amount"
+                ) =>
             {
                 None
             }

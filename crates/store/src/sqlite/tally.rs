@@ -185,7 +185,7 @@ impl Tally {
 
     fn write(&mut self) -> Result<(), StoreError> {
         self.generation += 1;
-        let name = TALLY_NAMES[usize::from(self.generation % 2 == 0)];
+        let name = TALLY_NAMES[usize::from(self.generation.is_multiple_of(2))];
         let path = self.folder.join(name);
         let is_new = !path.exists();
         let bytes = self.encoded();
