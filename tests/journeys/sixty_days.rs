@@ -309,7 +309,7 @@ fn one_who_always_takes_the_second_button() {
                 person.learner.do_right().unwrap();
             }
         },
-        8,
+        5,
     );
     assert!(person.lessons.len() >= 2 && person.on_time >= 4, "{}", person.on_time);
 }
@@ -327,7 +327,7 @@ fn one_who_only_asks_for_help() {
                 person.learner.do_right().unwrap();
             }
         },
-        8,
+        5,
     );
     assert!(person.lessons.len() >= 2 && person.on_time >= 4, "{}", person.on_time);
 }
