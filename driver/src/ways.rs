@@ -13,9 +13,11 @@ pub const RIGHT: &str = "(right)";
 /// Where the app is closed, and opened again a day later.
 pub const NEXT_DAY: &str = "(next day)";
 
-/// Where the sound goes, and where it comes back.
+/// Where no sound can be had any more.
 pub const NO_SOUND: &str = "(no sound)";
+/// Where the sound is switched off.
 pub const MUTED: &str = "(muted)";
+/// Where it comes back.
 pub const SOUND: &str = "(sound)";
 
 /// Begins an id that is touched only if it is there.
