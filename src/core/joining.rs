@@ -15,7 +15,7 @@ pub(super) const CODE: &str = "ward-code";
 
 /// From the shortest that is dialled (`*0#`), so that it can be called what it is, to the longest
 /// link of a ward with eight addresses; codes of shops and papers are shorter.
-const LENGTH: std::ops::RangeInclusive<usize> = 3..=600;
+const LENGTH: std::ops::RangeInclusive<usize> = 3..=1_000;
 
 /// Said where there is nothing to be said but that it isn't right yet.
 const MISTYPED: &str = "people-join-mistyped";
