@@ -2,8 +2,10 @@
 //! accessibility services, and the real program on an empty folder. Nothing of the machine's own
 //! session is used, and all of it ends with the test.
 
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::fs::OpenOptions;
+use std::io::{BufRead, BufReader, Read};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -18,6 +20,11 @@ use crate::tree::{Node, Reader};
 pub const GLANCE: Duration = Duration::from_millis(40);
 /// How long anything may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Two channels of 32-bit samples at 48 kHz, which the program asks for first.
+const BYTES_A_MILLI: usize = 2 * 4 * 48;
+/// `O_NONBLOCK` of Linux on the machines that it runs on here.
+const O_NONBLOCK: i32 = 0o4000;
 
 /// A process that ends with the test.
 struct Ended(Child);
@@ -73,6 +80,7 @@ impl Desk {
         program.args(words).arg("--data").arg(folder.path().join("data"));
         at_this_desk(&mut program, &display, folder.path().join("home"));
         program.env("DBUS_SESSION_BUS_ADDRESS", &address).stdout(Stdio::null());
+        program.env("ALSA_CONFIG_PATH", loudspeaker(folder.path()));
         let program = Ended(program.spawn().unwrap());
 
         let (screen, _) = x11rb::connect(Some(&display)).unwrap();
@@ -179,6 +187,36 @@ fn at_this_desk(command: &mut Command, display: &str, home: PathBuf) {
         .env_remove("WAYLAND_DISPLAY")
         .env_remove("AT_SPI_BUS_ADDRESS")
         .env_remove("DBUS_SESSION_BUS_ADDRESS");
+}
+
+/// A loudspeaker for the desk, which has none of its own: what the program says is taken at the pace
+/// at which it would be heard, until the folder is gone. Where its sound card is written down.
+fn loudspeaker(folder: &Path) -> PathBuf {
+    let (pipe, card) = (folder.join("loudspeaker"), folder.join("asound.conf"));
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let file = pipe.to_str().unwrap();
+    let words = format!(
+        "pcm.nothing {{ type null }}\n\
+         pcm.!default {{ type file slave.pcm \"nothing\" file \"{file}\" format \"raw\" }}\n"
+    );
+    std::fs::write(&card, words).unwrap();
+    // Open both ways: so it is there before anybody writes, and never at its end.
+    let mut open = OpenOptions::new();
+    let mut heard = open.read(true).write(true).custom_flags(O_NONBLOCK).open(&pipe).unwrap();
+    std::thread::spawn(move || {
+        let mut last = Instant::now();
+        while pipe.exists() {
+            sleep(Duration::from_millis(5));
+            let millis = last.elapsed().as_millis() as usize;
+            last += Duration::from_millis(millis as u64);
+            let (mut due, mut taken) = (vec![0; millis * BYTES_A_MILLI], 0);
+            while taken < due.len() {
+                let Ok(more) = heard.read(&mut due[taken..]) else { break };
+                taken += more;
+            }
+        }
+    });
+    card
 }
 
 /// Starts a service and reads the line in which it says where it is.
