@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail, ensure};
 use hub::keeping::{self, Finding};
-use progress::Progress;
+use progress::{Clocks, Progress};
 use protocol::{PersonId, Recorded};
 use segment::Hash;
 
@@ -168,7 +168,7 @@ impl World {
             let count = Oracle::count(found, person);
             ensure!(row.events == count, "{person}: {} events counted, not {count}", row.events);
             let of = found.iter().copied().filter(|recorded| recorded.subject == person);
-            let folded = Progress::fold(of);
+            let folded = Progress::fold(of).seen_by(&Clocks::default());
             let lessons: Vec<_> = folded.lessons().map(|(id, one)| (id.clone(), one)).collect();
             ensure!(row.lessons == lessons, "{person}: the progress isn't that of the events");
         }

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, pa
 use super::notice::Notice;
 use super::pair::{self, Alone, Bond};
 use super::tally::{self, Extents, Tally};
-use super::{SqliteStore, erase, files, salvage, schema, tables};
+use super::{SqliteStore, erase, files, rows, salvage, schema, tables};
 use crate::StoreError;
 
 /// How long to wait for another program that looks into the file, such as a backup.
@@ -312,6 +312,11 @@ fn look(path: &Path) -> Result<Connection, Refused> {
             return Err(Refused::Error(StoreError::Newer { found, known }));
         }
         if !schema::is_of(&db, found)? {
+            return Err(Refused::Damaged);
+        }
+        // SQLite is content with a byte that makes another number of a number: no kind that an
+        // event has, or a name too short. Then nothing at all could be read.
+        if found == known && !rows::can_be_read(&db)? {
             return Err(Refused::Damaged);
         }
     }

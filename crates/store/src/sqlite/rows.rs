@@ -44,6 +44,19 @@ pub(super) fn recorded(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Whether every event can be read, whatever it says. Reads them all and keeps none.
+pub(super) fn can_be_read(db: &Connection) -> Result<bool, StoreError> {
+    let mut statement = db.prepare(SELECT)?;
+    for row in statement.query_map([], read)? {
+        match row.map_err(StoreError::from) {
+            Ok(_) => {}
+            Err(StoreError::Corrupt) => return Ok(false),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(true)
+}
+
 fn read(row: &Row<'_>) -> rusqlite::Result<Recorded> {
     let subject = PersonId(row.get(4)?);
     let author = row.get::<_, Option<_>>(3)?.map_or(subject, PersonId);

@@ -92,7 +92,11 @@ pub(super) fn take_over(damaged: &Path, db: &Connection) -> Result<Found, StoreE
         if known {
             continue;
         }
-        let Ok(event) = Event::from_frame(&row.frame) else { continue };
+        let Ok(event) = Event::from_frame(&row.frame) else {
+            found.missing += 1;
+            found.is_whole = false;
+            continue;
+        };
         let recorded = Recorded {
             n: 0,
             id: EventId { log: log.id, seq: row.seq.cast_unsigned() },
