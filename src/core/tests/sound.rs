@@ -12,11 +12,11 @@ fn in_a_lesson(seed: u64) -> Device {
 }
 
 fn said(updates: &[Update]) -> Vec<&str> {
-    let said = |update| match update {
-        &Update::Say(ref speech) => Some(speech.text.as_str()),
+    let said = updates.iter().filter_map(|update| match update {
+        Update::Say(speech) => Some(speech.text.as_str()),
         _ => None,
-    };
-    updates.iter().filter_map(said).collect()
+    });
+    said.collect()
 }
 
 /// The sentence of the page about it, if that is what is to be seen.
