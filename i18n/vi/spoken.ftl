@@ -22,7 +22,7 @@ remark-astray = Không sao cả. Chạm Quay lại là về chỗ cũ.
 remark-next-digit = Chưa phải số đó. Nhìn số có viền cam rồi chạm nhé.
 remark-wrong-digit = Số tiền chưa đúng. Chạm Xóa số rồi bấm lại, không sao cả.
 
-help-check = Phần này tự làm một mình. Chạm Giúp tôi lần nữa thì mình làm cùng, lát nữa tập lại sau.
+help-check = Phần này tự làm một mình. Chạm nút Giúp tôi lần nữa thì mình làm cùng, lát nữa tập lại sau.
 help-where = { $You } nhìn bàn tay nhé. Bàn tay chỉ chỗ nào thì chạm chỗ ấy.
     .say = Nhìn bàn tay nhé. Bàn tay chỉ chỗ nào thì chạm chỗ ấy.
 help-where-key = { $You } nhìn bàn tay nhé. Bàn tay chỉ phím nào thì bấm phím ấy.
@@ -39,8 +39,8 @@ help-with-you = Mình làm cùng nhé. Bàn tay chạm giúp đây.
 help-with-you-button = Mình làm cùng nhé. Nút có viền cam, mình chạm giúp đây.
 help-with-you-answer = Câu có bàn tay chỉ vào là câu đúng.
 help-done = Xong rồi.
-help-page-choose = Trang này để chọn. Chạm một nút là được, chưa muốn chọn thì chạm Quay lại.
-help-page-out = Việc này không ai làm thay được. Muốn thôi thì chạm Quay lại.
+help-page-choose = Trang này để chọn. Chạm một nút là được, chưa muốn chọn thì chạm nút Quay lại.
+help-page-out = Việc này không ai làm thay được. Muốn thôi thì chạm nút Quay lại.
 
 end-praise = Giỏi lắm! Thế là xong bài.
 end-review-tomorrow = Ngày mai mình ôn lại một lần cho nhớ nhé.

@@ -175,6 +175,7 @@ impl Core {
                 I::Mute | I::Shape { .. } => self.show_and_say(),
             },
             Intent::Main => self.show_next(),
+            Intent::Back if self.wants_out() => self.back_to_list(),
             Intent::Back => self.touch_back(),
             Intent::Tapped(target) => self.touch(Input::Tap(target.clone())),
             Intent::Chosen(choice) => self.touch(Input::Choose(choice.clone())),

@@ -379,6 +379,10 @@ impl Core {
             return Vec::new();
         }
         self.touched();
+        // Wherever one is: a page over a lesson takes one of the touches that lead out of it.
+        if *intent != Intent::Replay {
+            self.backs = if *intent == Intent::Back { self.backs.saturating_add(1) } else { 0 };
+        }
         if *intent == Intent::Replay && self.is_told() {
             return self.show_and_say();
         }
@@ -395,9 +399,6 @@ impl Core {
         self.was_told();
         self.people.hello = false;
         self.at_first_page = false;
-        if *intent != Intent::Replay {
-            self.backs = if *intent == Intent::Back { self.backs.saturating_add(1) } else { 0 };
-        }
         match intent {
             Intent::Help => return self.help(),
             // What was said is said again, and what is about to be done still is.

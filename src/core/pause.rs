@@ -7,7 +7,7 @@ use protocol::{Purpose, Stage, UnixMillis};
 
 use super::{Core, OpenPlay, Place, Update};
 
-/// So often *Quay lại* goes back within a lesson; whoever touches it once more wants to go. With
+/// So often *Quay lại* goes back within a lesson, also one that is shown to a room; whoever touches it once more wants to go. With
 /// that touch and one more on the page that asks, five lead from any step to the first page.
 const BACKS_WITHIN_A_LESSON: u32 = 3;
 

@@ -246,3 +246,34 @@ fn what_was_put_off_once_is_not_offered_again() {
     assert_eq!(learner.place().unwrap().screen, "home");
     assert!(learner.screen().unwrap().row("home.placement").is_none());
 }
+
+#[test]
+fn out_of_a_lesson_that_is_shown_to_a_room() {
+    for steps in 1..12 {
+        let mut learner = Learner::fresh(driver::real::open, |opening| {
+            opening.lesson = Some("qr-pay".to_owned());
+            opening.instructor = true;
+        })
+        .unwrap();
+        for _ in 0..steps {
+            learner.advance(4_000).unwrap();
+            learner.tap("demonstration.next").unwrap();
+        }
+        let from = format!("step {steps} shown to a room");
+        leave(&mut learner, &from, true);
+    }
+}
+
+#[test]
+fn where_nothing_can_be_heard_it_takes_no_more_touches() {
+    let mut learner = learner_at("phone-touch");
+    let there = |place: &Place| {
+        place.stage.as_deref() == Some("alone") && place.step.as_deref() == Some("five-flowers")
+    };
+    learner.do_right_until(80, there).unwrap();
+    learner.do_right().unwrap();
+    learner.session().unwrap().set_sound(Sound::None).unwrap();
+    learner.tap("fixed.replay").unwrap();
+    assert_eq!(learner.place().unwrap().screen, "silence");
+    leave(&mut learner, "the page about silence", false);
+}
