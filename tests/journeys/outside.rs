@@ -2,9 +2,11 @@
 //! command line says. One text of each kind, typed on a real keyboard into the field for a ward's
 //! code.
 
+use std::collections::BTreeSet;
+
 use driver::learner::Learner;
 
-use crate::newcomer;
+use crate::{learner_at, newcomer};
 
 /// A text of each kind, how the command line's line on it goes on after `not a payment code but `
 /// or begins, and how the app's sentence begins.
@@ -112,4 +114,48 @@ fn nothing_of_it_is_recorded() {
             assert!(!there, "{secret} is in {}", path.display());
         }
     }
+}
+
+/// Whom the code names that is seen in this picture, and what it asks for, as the command line
+/// tells it.
+fn by_the_command_line(picture: &std::path::Path) -> Vec<String> {
+    let file = std::io::Cursor::new(std::fs::read(picture).unwrap());
+    let line = practice_qr::describe_picture(file).unwrap();
+    let told = line.strip_prefix("practice code of ").unwrap_or_else(|| panic!("{line}"));
+    let told = told.strip_suffix(", for “LUYEN TAP”").unwrap();
+    let (payee, amount) = told.rsplit_once(", ").unwrap();
+    [payee, amount].into_iter().filter(|part| *part != "no amount").map(str::to_owned).collect()
+}
+
+#[test]
+fn the_practice_scanner_says_of_a_code_on_the_counter_what_the_command_line_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let picture = folder.path().join("screen.png");
+    let (mut read, mut amounts) = (BTreeSet::new(), 0);
+    for lesson in ["qr-pay", "qr-check-before-pay"] {
+        let mut learner = learner_at(lesson);
+        learner.do_right_until(20, |place| place.lesson.is_some()).unwrap();
+        while learner.place().unwrap().screen != "lesson-end" {
+            let screen = learner.screen().unwrap();
+            let sees_a_code = screen.row("scan.code").is_some();
+            screen.picture.save(&picture).unwrap();
+            learner.do_right().unwrap();
+            if !sees_a_code || learner.screen().unwrap().row("scan.code").is_some() {
+                continue;
+            }
+            let told = by_the_command_line(&picture);
+            // A sentence may have the screen to itself before the bank's page is seen.
+            while learner.screen().unwrap().row("text").is_none() {
+                learner.do_right().unwrap();
+            }
+            let rows = learner.screen().unwrap().rows;
+            for part in &told {
+                let is_there = rows.iter().any(|row| row.label.contains(part.as_str()));
+                assert!(is_there, "{part} isn't on the bank's page: {rows:#?}");
+            }
+            amounts += usize::from(told.len() == 2);
+            read.insert(told);
+        }
+    }
+    assert!(read.len() >= 4 && amounts >= 4, "{amounts} amounts in {read:?}");
 }

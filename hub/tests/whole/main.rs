@@ -95,6 +95,34 @@ fn a_relay_takes_everything_and_the_ward_has_it_in_the_end() {
 }
 
 #[test]
+fn what_a_damaged_phone_lost_comes_back_from_the_ward() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("ward");
+    hub(&data, &["init", "--ward", "Phường Thử"]);
+    let ward = Program::serve(&data, "127.0.0.1:0", None);
+    for (cut, life) in [100, 4096, 40_960].into_iter().zip(&lives(3)) {
+        let mut phone = Phone::new(&folder.path().join(format!("phone-{cut}")));
+        phone.live(&life[..200]);
+        phone.enrol(&ward.code(&["--role", "learner"]));
+        assert_eq!(phone.sync().pending, 0);
+        let made = phone.export();
+        let notice = phone.cut_and_open(cut).expect("something is said");
+        assert!(notice.is_loss(), "{notice:?}");
+        assert!(phone.export().len() < made.len(), "{cut}: nothing was lost");
+        until(|| phone.sync().pending == 0 && phone.export().len() >= made.len());
+        assert_eq!(phone.export(), made, "{cut}");
+        // It goes on, and no number is used twice.
+        phone.add(&life[200..210]);
+        until(|| phone.sync().pending == 0);
+        let there = hub(&data, &["export"]);
+        let lacks: Vec<_> =
+            phone.export().into_iter().filter(|line| !there.contains(line.as_str())).collect();
+        assert!(lacks.is_empty(), "{cut}: {lacks:#?}");
+        assert_eq!(phone.export().len(), made.len() + 10);
+    }
+}
+
+#[test]
 fn a_sync_takes_few_bytes_however_long_the_history_is() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("ward");

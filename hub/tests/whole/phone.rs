@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use protocol::{Event, PersonId, Stamp, UnixMillis, export};
-use store::{EventStore, SqliteStore};
+use store::{EventStore, Notice, SqliteStore};
 use sync::{Code, DeviceKeys, Https, LinkKind, Outbox, Random, Report, Syncer};
 
 pub struct Phone {
@@ -80,7 +80,7 @@ impl Phone {
 
     /// As after the loss of what syncing remembers: everything is sealed and sent anew.
     pub fn forget_what_was_sent(&mut self) {
-        let keys = DeviceKeys::open(&self.folder.join("device"), || unreachable!("there is a key"));
+        let keys = self.keys();
         let aside = self.folder.join("aside");
         std::fs::create_dir_all(&aside).unwrap();
         for entry in std::fs::read_dir(&self.folder).unwrap().flatten() {
@@ -90,7 +90,35 @@ impl Phone {
             }
         }
         let outbox = Outbox::open(&self.folder).unwrap();
-        self.syncer = Syncer::new(outbox, keys.unwrap(), random());
+        self.syncer = Syncer::new(outbox, keys, random());
+    }
+
+    /// Its database is cut off after this many bytes, and opened as the app opens it: what is
+    /// missing is fetched again.
+    pub fn cut_and_open(&mut self, bytes: u64) -> Option<Notice> {
+        let mut keys = self.keys();
+        let aside = tempfile::tempdir().unwrap();
+        self.store = SqliteStore::open(aside.path(), keys.install(), UnixMillis(0)).unwrap().store;
+        let database = self.folder.join("camtay.db");
+        std::fs::OpenOptions::new().write(true).open(database).unwrap().set_len(bytes).unwrap();
+        let opened = SqliteStore::open(&self.folder, keys.install(), UnixMillis(0)).unwrap();
+        self.store = opened.store;
+        let mut outbox = Outbox::open(&self.folder).unwrap();
+        if opened.notice.as_ref().is_some_and(Notice::is_loss) {
+            outbox.fetch_again().unwrap();
+        }
+        if opened.used_up {
+            let mut secret = [0; 32];
+            getrandom::fill(&mut secret).unwrap();
+            keys.renew(&secret).unwrap();
+            self.store.set_install(keys.install()).unwrap();
+        }
+        self.syncer = Syncer::new(outbox, keys, random());
+        opened.notice
+    }
+
+    fn keys(&self) -> DeviceKeys {
+        DeviceKeys::open(&self.folder.join("device"), || unreachable!("there is a key")).unwrap()
     }
 
     /// Everything, as the app exports it.
