@@ -32,7 +32,7 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    fn is_word(&self, wanted: &str) -> bool {
+    pub(crate) fn is_word(&self, wanted: &str) -> bool {
         matches!(&self.kind, Kind::Word(word) if word == wanted)
     }
 }
@@ -42,7 +42,12 @@ pub(crate) enum Kind {
     /// Digits, dots, commas and apostrophes.
     Number(String),
     /// A whole number below a thousand that was spelt in words.
-    Spelt(u16),
+    Spelt {
+        /// Which.
+        number: u16,
+        /// Whether its hundreds were said, if only as *không trăm*.
+        in_full: bool,
+    },
     /// Letters in lower case without marks, or `₫`.
     Word(String),
 }
@@ -194,13 +199,18 @@ fn add_parts(tokens: &[Token], has_currency: bool) -> Result<u128> {
             _ => Err(ParseDongError::Unexpected),
         };
     }
+    if let ([nothing], true) = (tokens, has_currency)
+        && nothing.is_word("khong")
+    {
+        return Ok(0);
+    }
     let mut total = 0u128;
     let mut unit_before: Option<u128> = None;
     let mut rest = tokens;
     while let Some((first, after)) = rest.split_first() {
         let (text, after) = match &first.kind {
             Kind::Number(text) => (text.clone(), after),
-            Kind::Spelt(number) => (number.to_string(), after),
+            Kind::Spelt { number, .. } => (number.to_string(), after),
             // *Triệu rưỡi*, *trăm nghìn*: one of them goes without saying.
             Kind::Word(_) if unit_before.is_none() => {
                 return match take_unit(rest)? {
@@ -214,9 +224,13 @@ fn add_parts(tokens: &[Token], has_currency: bool) -> Result<u128> {
         };
         let text = text.as_str();
         let (unit, half, after) = take_unit(after)?;
-        // *Năm mươi* and *hai trăm* in a shop are thousands, in a book they are not.
-        if matches!(first.kind, Kind::Spelt(_)) && unit.is_none() {
-            return Err(ParseDongError::Ambiguous);
+        // *Năm mươi* and *hai trăm* in a shop are thousands, in a book they are not; but *mười nghìn
+        // năm trăm đồng* is said to the last đồng.
+        if let (Kind::Spelt { in_full, .. }, None) = (&first.kind, unit) {
+            let to_the_last = *in_full && has_currency && after.is_empty();
+            if !to_the_last || unit_before != Some(1_000) {
+                return Err(ParseDongError::Ambiguous);
+            }
         }
         // The `2` of `1tr2`, but not of `1tr2k` or `1tr2đ`.
         let is_decimals = unit.is_none() && unit_before.is_some() && first.glued && !has_currency;
@@ -230,6 +244,7 @@ fn add_parts(tokens: &[Token], has_currency: bool) -> Result<u128> {
         }
         let part = match (unit, unit_before) {
             (None, None) => whole(number, 1).map_err(|_| cut_off(text))?,
+            (None, Some(_)) if matches!(first.kind, Kind::Spelt { .. }) => whole(number, 1)?,
             (None, Some(before)) => tail(number, before, first.glued, is_decimals)?,
             (Some(unit), _) => {
                 if number.grouped_once {

@@ -26,6 +26,12 @@ static NUMBERS: LazyLock<HashMap<String, u16>> = LazyLock::new(|| {
                 }
             }
             numbers.insert(words, number);
+            // Behind a higher part missing hundreds are said: *(một triệu) không trăm linh năm*.
+            if number < 100 {
+                let above = format!("{} ", search_key(&number_words(1_000, region)));
+                let full = search_key(&number_words(1_000 + u64::from(number), region));
+                numbers.extend(full.strip_prefix(&above).map(|words| (words.to_owned(), number)));
+            }
         }
     }
     numbers
@@ -42,8 +48,12 @@ pub(crate) fn spelt_numbers(tokens: &mut Vec<Token>) {
             Some((length, *NUMBERS.get(&words?.join(" "))?))
         });
         if let Some((length, number)) = longest.filter(|_| !after_digit) {
-            let glued = tokens[at].glued;
-            tokens.splice(at..at + length, [Token { kind: Kind::Spelt(number), glued }]);
+            let (glued, in_full) = (
+                tokens[at].glued,
+                tokens[at..at + length].iter().any(|token| token.is_word("tram")),
+            );
+            tokens
+                .splice(at..at + length, [Token { kind: Kind::Spelt { number, in_full }, glued }]);
         }
         at += 1;
     }
@@ -52,6 +62,6 @@ pub(crate) fn spelt_numbers(tokens: &mut Vec<Token>) {
 fn word(token: &Token) -> Option<&str> {
     match &token.kind {
         Kind::Word(word) => Some(word),
-        Kind::Number(_) | Kind::Spelt(_) => None,
+        Kind::Number(_) | Kind::Spelt { .. } => None,
     }
 }

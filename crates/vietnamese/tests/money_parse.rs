@@ -120,6 +120,19 @@ fn decomposed_letters_mean_the_same() {
 }
 
 #[test]
+fn missing_hundreds_are_said() {
+    check("hai triệu không trăm linh năm nghìn", Ok(2_005_000));
+    check("2 triệu không trăm năm mươi nghìn", Ok(2_050_000));
+    check("một triệu không trăm lẻ năm ngàn đồng", Ok(1_005_000));
+    check("mười nghìn năm trăm đồng", Ok(10_500));
+    check("mười nghìn không trăm linh năm đồng", Ok(10_005));
+    check("không đồng", Ok(0));
+    check("mười nghìn năm trăm", Err(ParseDongError::Ambiguous));
+    check("hai triệu năm trăm đồng", Err(ParseDongError::Ambiguous));
+    check("mười nghìn năm đồng", Err(ParseDongError::Ambiguous));
+}
+
+#[test]
 fn what_could_mean_two_amounts_is_refused() {
     for input in [
         "1.500 triệu",
@@ -350,6 +363,26 @@ proptest! {
         for amount in [thousands * 1_000, thousands * 1_000_000, thousands * 1_000_000_000] {
             let amount = Dong::new(amount);
             prop_assert_eq!(Dong::parse(&amount.words(region)), Ok(amount));
+        }
+    }
+
+    /// Every amount of whole thousands is read as the app says it; of others, what follows
+    /// thousands is, and whatever else is left out is asked about, never guessed.
+    #[test]
+    fn what_is_said_of_any_amount_is_read_or_asked_about(
+        dong in 0_u64..1_000_000_000_000,
+        shift in 0_u32..40,
+        whole: bool,
+        region in prop_oneof![Just(Region::North), Just(Region::South)],
+    ) {
+        let dong = dong >> shift;
+        let dong = if whole { dong / 1_000 * 1_000 } else { dong };
+        let read = Dong::parse(&Dong::new(dong).words(region));
+        let (thousands, rest) = (dong / 1_000 % 1_000, dong % 1_000);
+        if rest == 0 || thousands > 0 {
+            prop_assert_eq!(read, Ok(Dong::new(dong)));
+        } else {
+            prop_assert_eq!(read, Err(ParseDongError::Ambiguous));
         }
     }
 
