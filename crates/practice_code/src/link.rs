@@ -88,9 +88,11 @@ pub(crate) fn begins_with_scheme(text: &str) -> bool {
     is_scheme(scheme) && (rest.starts_with("//") || acts(scheme, rest))
 }
 
-/// What parts a link from the words around it.
+/// What parts a link from the words around it: blanks, quotation marks, and signs that stand in no
+/// address as a phone reads it, such as arrows, stars and pictures.
 fn is_apart(c: char) -> bool {
-    c.is_whitespace() || ",;\"'()<>{}|«»“”‘’、，…*".contains(c)
+    let is_foreign = !c.is_ascii() && !c.is_alphanumeric();
+    c.is_whitespace() || is_foreign || ",;\"'`()<>{}|*~^$=&".contains(c)
 }
 
 fn is_scheme(scheme: &str) -> bool {
@@ -270,6 +272,13 @@ mod tests {
             "QUA.VN",
             "Qua.vn",
             "VIETCOMBANK.COM.VN",
+            "🎁 qua.vn🎁",
+            "★qua.vn★",
+            "quà→qua.vn",
+            "quà👉qua.example👈",
+            "quà~qua.vn",
+            "`qua.vn`",
+            "link=qua.vn&x",
         ] {
             check(text, true);
         }
@@ -322,8 +331,11 @@ mod tests {
                 "[a-z]{2,9}\\.apk",
                 "1[0-9]\\.[1-9]\\.[0-9]\\.[1-9]:[1-9][0-9]{1,3}",
             ],
-            gap in prop_oneof![Just(" "), Just("\n"), Just("\t"), Just("\u{a0}"), Just(" (")],
-            after in "([,.!?)]? [a-zđôơư]{1,7}){0,4}",
+            gap in prop_oneof![
+                Just(" "), Just("\n"), Just("\t"), Just("\u{a0}"), Just(" ("), Just("→"), Just("👉"),
+                Just("★"), Just("~"), Just("="), Just("➡\u{fe0f}"), Just(" `"),
+            ],
+            after in "([,.!?)]? [a-zđôơư]{1,7}|[→★👈~&`]|[→★👈~&`][a-zđôơư]{1,7}){0,4}",
             wide: bool,
             hidden in proptest::option::of(0_usize..20),
         ) {

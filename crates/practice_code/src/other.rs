@@ -26,9 +26,15 @@ fn begins(text: &str, beginning: &str) -> bool {
     text.get(..beginning.len()).is_some_and(|start| start.eq_ignore_ascii_case(beginning))
 }
 
-/// Whether it is the code of a network.
+/// Whether it is the code of a network: it names one, or holds a password. *Wifi: hỏi chủ quán* is a
+/// note.
 pub(crate) fn is_wifi(text: &str) -> bool {
-    begins(text, WIFI)
+    let fields = text.get(WIFI.len()..).unwrap_or_default();
+    let is_field = |field: &str| {
+        let name = field.trim_start().split_once(':').map(|(name, _)| name);
+        name.is_some_and(|name| ["S", "P", "T"].iter().any(|one| name.eq_ignore_ascii_case(one)))
+    };
+    begins(text, WIFI) && fields.split(';').any(is_field)
 }
 
 /// Whether it is a name card.
@@ -96,7 +102,11 @@ pub(crate) fn dialled(text: &str) -> Option<Dialled> {
     if link.is_some() {
         return dial(&text[4..]);
     }
-    dial(text).or_else(|| text.split_whitespace().find_map(dial_among_words))
+    // `#1 #2` are two numbers; a code may have blanks, but begins only once.
+    let begins_again = |word: &str| word.len() > 1 && word.starts_with(['*', '#']);
+    let is_one = !text.split_whitespace().skip(1).any(begins_again);
+    let whole = is_one.then(|| dial(text)).flatten();
+    whole.or_else(|| text.split_whitespace().find_map(dial_among_words))
 }
 
 /// Among words only what is whole: `*` and `#` also mark notes and numbers.

@@ -98,8 +98,7 @@ fn read_counting(text: &str, counting: Counting) -> Option<(usize, RealCode)> {
     let all = objects(text, counting)?;
     let (first, format) = *all.first()?;
     let whole = first == "00" && format.len() == 2 && all.last().is_some_and(|(id, _)| *id == "63");
-    let template =
-        |(_, value): &(&str, &str)| objects(value, counting).is_some_and(|inside| repeats(&inside));
+    let template = |(_, value): &(&str, &str)| says_twice(value, counting);
     // What is inside is taken as it comes, but nothing may be said twice.
     let is_template =
         |(id, _): &&(&str, &str)| ("26"..="51").contains(id) || ["62", "64"].contains(id);
@@ -133,6 +132,16 @@ fn read_counting(text: &str, counting: Counting) -> Option<(usize, RealCode)> {
     Some((all.len(), code))
 }
 
+/// Whether anything in a template occurs twice; in NAPAS' own also within object 01, which holds
+/// bank and account. Elsewhere what is within may be no objects at all but a number that looks so.
+fn says_twice(template: &str, counting: Counting) -> bool {
+    let Some(inside) = objects(template, counting) else { return false };
+    let of_napas = value(&inside, "00").is_some_and(|id| id.eq_ignore_ascii_case(NAPAS));
+    let account = value(&inside, "01").filter(|_| of_napas);
+    let account = account.and_then(|account| objects(account, counting));
+    repeats(&inside) || account.is_some_and(|account| repeats(&account))
+}
+
 /// A name fit to be shown, in NFC, or nothing.
 fn shown_name(name: &str) -> Option<String> {
     let name = name.trim();
@@ -147,11 +156,13 @@ fn holds_a_long_number(text: &str) -> bool {
         .any(|run| run.chars().filter(|c| c.is_numeric()).count() >= DIGITS_OF_AN_ACCOUNT)
 }
 
-/// An amount of whole đồng above zero that a code has room for; `100000.00` is one too.
+/// An amount of whole đồng above zero that a code has room for; `100000.00` is one too. `50.000` is
+/// fifty by the letter and fifty thousand to whoever wrote it: nobody can say which.
 fn dong(text: &str) -> Option<u64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let is_digits = !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit());
     let is_whole = fraction.bytes().all(|b| b == b'0');
-    let dong = (is_digits && is_whole).then(|| whole.parse().ok()).flatten();
+    let is_grouped = whole.len() <= 3 && fraction.len() == 3;
+    let dong = (is_digits && is_whole && !is_grouped).then(|| whole.parse().ok()).flatten();
     dong.filter(|dong| (1..=LARGEST_AMOUNT).contains(dong))
 }

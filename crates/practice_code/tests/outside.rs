@@ -97,6 +97,8 @@ fn networks_name_cards_and_dates_are_named() {
         check(text, NotPaymentKind::WiFi);
         assert_eq!(format!("{:?}", classify(text)), "NotPayment(WiFi)");
     }
+    check("Wifi: hỏi chủ quán", NotPaymentKind::PlainText);
+    check("#1 #2", NotPaymentKind::PlainText);
     check("BEGIN:VCARD\nN:Nguyễn;A\nTEL:0912345678\nEND:VCARD", NotPaymentKind::NameCard);
     check("mecard:N:Ba Tu;TEL:0912345678;;", NotPaymentKind::NameCard);
     // A phone offers to take it into the calendar: it acts, as a link does.
