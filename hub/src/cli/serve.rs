@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use crate::accounts::{Accounts, SqlAccounts};
 use crate::folder::{Folder, Serving};
 use crate::service::{Forwarder, Hub, Outside};
+use crate::storage::SegmentStore as _;
 use crate::storage::sql::Database;
 use crate::{console, http, https, keeping, listen, storage};
 
@@ -119,8 +120,14 @@ pub(super) async fn open_with_database(
     let certificate = folder.certificate()?.sha256();
     let store = storage::open(database, &folder.database(), &ward.public).await?;
     let database = store.database();
+    let outside = Outside::system();
+    // A database that was just made is a life of its own: phones that knew an earlier one have to
+    // notice, and send again what this one lacks.
+    if store.incarnation().await? == 0 {
+        store.set_incarnation(u64::from_le_bytes(outside.random())).await?;
+    }
     let keep = folder.clone();
-    let hub = Hub::open(store, ward, certificate, Outside::system())
+    let hub = Hub::open(store, ward, certificate, outside)
         .await?
         .keeping_tombstones(move |tombstones| keep.keep_tombstones(tombstones));
     // A restored copy may have brought somebody back.

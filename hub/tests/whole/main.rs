@@ -201,6 +201,32 @@ fn somebody_who_is_erased_is_erased_everywhere_and_stays_so_after_a_restore() {
 }
 
 #[test]
+fn a_fresh_database_with_the_old_keys_is_another_life_and_phones_refill_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("ward");
+    hub(&data, &["init", "--ward", "Phường Thử"]);
+    let mut ward = Program::serve(&data, "127.0.0.1:0", None);
+    let mut phone = Phone::new(&folder.path().join("phone"));
+    phone.live(&lives(1)[0][..200]);
+    phone.enrol(&ward.code(&["--role", "learner"]));
+    assert_eq!(phone.sync().pending, 0);
+    ward.stop();
+    for entry in std::fs::read_dir(&data).unwrap().flatten() {
+        if entry.file_name().to_string_lossy().starts_with("hub.db") {
+            std::fs::remove_file(entry.path()).unwrap();
+        }
+    }
+    let ward = Program::serve(&data, &ward.address, None);
+    // Nobody is known there any more.
+    phone.enrol(&ward.code(&["--role", "learner"]));
+    until(|| {
+        let report = phone.sync();
+        report.pending == 0 && report.standings.values().all(|one| one.acknowledged == one.total)
+    });
+    assert_eq!(hub(&data, &["export"]).lines().collect::<Vec<_>>(), phone.export());
+}
+
+#[test]
 fn two_copies_of_a_phone_are_both_taken_in() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("ward");
