@@ -93,8 +93,8 @@ impl Phone {
         self.syncer = Syncer::new(outbox, keys, random());
     }
 
-    /// Its database is cut off after this many bytes, and opened as the app opens it: what is
-    /// missing is fetched again.
+    /// Its database is cut off after this many bytes, and opened without a tally beside the keys:
+    /// what is missing is fetched again, as the app does.
     pub fn cut_and_open(&mut self, bytes: u64) -> Option<Notice> {
         let mut keys = self.keys();
         let aside = tempfile::tempdir().unwrap();
